@@ -1,0 +1,68 @@
+package model
+
+// TimeoutCause is why a buffering ended by its maximum duration, decided at that instant from the state
+// of the world: the first that applies.
+type TimeoutCause uint8
+
+// The causes in the order in which they are looked for.
+const (
+	TimeoutDeadlock TimeoutCause = iota
+	TimeoutSlowReparent
+	TimeoutLostUpdate
+	TimeoutNotAccepted
+	TimeoutStaleNotServing
+	TimeoutInFlight
+	TimeoutBacklog
+	TimeoutOtherLostUpdate
+	TimeoutOverlap
+	TimeoutOtherLate
+)
+
+// TimeoutCauses names the causes, indexed by TimeoutCause, with what each means.
+var TimeoutCauses = [...]struct{ Name, Doc string }{
+	{"deadlock", "this vtgate's locks form a cycle"},
+	{"slow_reparent", "the shard's own new primary does not serve yet"},
+	{"lost_update", "it serves and said so; the update was dropped"},
+	{"not_accepted", "the watcher saw a serving primary and did not accept it"},
+	{"stale_not_serving", "a late or repeated \"not serving\" of an old primary put the shard down again"},
+	{"in_flight", "the needed update is on the network"},
+	{"backlog", "the needed update waits in the queue, in work, or behind a full event channel"},
+	{"other_lost_update", "another shard of the keyspace is held down by a dropped update"},
+	{"overlap", "nothing lost, nothing late: another shard of the keyspace is really down"},
+	{"other_late", "another shard is up and the watcher does not know yet"},
+}
+
+// FailureCause is why a query failed, decided at that instant: the first that applies.
+type FailureCause uint8
+
+// The causes of failed queries.
+const (
+	FailureBufferFull FailureCause = iota
+	FailureEvictedBufferFull
+	FailureDeadline
+	FailureInTransaction
+	FailureDeadlock
+	FailureSkippedTooRecent
+	FailurePrematureStop
+	FailureDemotionLost
+	FailureDemotionUnprocessed
+	FailureCrash
+	FailureNoPrimaryAfterBuffering
+	FailureOther
+)
+
+// FailureCauses names the causes, indexed by FailureCause, with what each means.
+var FailureCauses = [...]struct{ Name, Doc string }{
+	{"buffer_full", "the buffer was full and its shard had nothing to evict"},
+	{"evicted_buffer_full", "evicted from a full buffer for a newer query"},
+	{"deadline", "the client's deadline passed"},
+	{"in_transaction", "inside a transaction: never buffered"},
+	{"deadlock", "stuck behind the vtgate's deadlocked locks"},
+	{"skipped_too_recent", "buffering was refused by the minimum time between failovers"},
+	{"premature_stop", "buffering had ended while this shard was still down"},
+	{"demotion_lost", "the watcher did not know that the primary was gone: the update was dropped"},
+	{"demotion_unprocessed", "the watcher did not know yet that the primary was gone"},
+	{"crash", "the primary was unreachable and nothing starts buffering for that"},
+	{"no_primary_after_buffering", "it was buffered, and there was still no primary afterwards"},
+	{"other", "none of these"},
+}
