@@ -1,7 +1,53 @@
 package notify
 
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
 // Spec names a notification strategy with its setting.
 type Spec struct {
-	Strategy string // a listed strategy's name, as cap2 or unbounded
-	Capacity int    // of the strategy channel; 0 for the others
+	name     string
+	capacity int // of a channel, 0 for the strategies without a limit
+}
+
+// Name is how the strategy is written in scenarios, flags and reports.
+func (s Spec) Name() string { return s.name }
+
+// MaxCapacity bounds a channel's capacity.
+const MaxCapacity = 1 << 30
+
+// Channel is the strategy of a channel that holds the given number of updates.
+func Channel(capacity int) (Spec, error) {
+	if capacity < 1 || capacity > MaxCapacity {
+		return Spec{}, fmt.Errorf("capacity must be from 1 to %d, got %d", MaxCapacity, capacity)
+	}
+	if capacity == 65536 {
+		return Spec{name: "cap64k", capacity: capacity}, nil
+	}
+	return Spec{name: "cap" + strconv.Itoa(capacity), capacity: capacity}, nil
+}
+
+// Parse reads a strategy's name: a listed one, or capN for a channel of any capacity N.
+func Parse(name string) (Spec, error) {
+	if digits, found := strings.CutPrefix(name, "cap"); found {
+		digits, thousands := strings.CutSuffix(digits, "k")
+		if n, err := strconv.Atoi(digits); err == nil && !strings.HasPrefix(digits, "+") {
+			if thousands {
+				n = min(n, MaxCapacity) * 1024
+			}
+			return Channel(n)
+		}
+	}
+	for i := range Strategies {
+		if Strategies[i].Name == name {
+			return Spec{name: name}, nil
+		}
+	}
+	names := make([]string, 0, len(Strategies))
+	for i := range Strategies {
+		names = append(names, Strategies[i].Name)
+	}
+	return Spec{}, fmt.Errorf("unknown strategy %q; there are %s, and capN for any N", name, strings.Join(names, ", "))
 }
