@@ -34,5 +34,6 @@ type Reparent struct {
 	Outage            sim.Distribution // refuses → the new primary accepts writes
 	Announce          sim.Distribution // accepts → its health update leaves the tablet
 	OldPrimaryReports sim.Distribution // accepts → the old primary says REPLICA, serving
+	Silent            bool             // emergency: the stream falls silent instead of breaking
 	Source            string
 }

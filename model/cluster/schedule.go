@@ -1,8 +1,6 @@
 package cluster
 
 import (
-	"time"
-
 	"github.com/reparentsim/reparentsim/model/health"
 	"github.com/reparentsim/reparentsim/sim"
 )
@@ -30,30 +28,3 @@ type Plan struct {
 	// primary accept writes (for one that fails: when the old one does again).
 	Promoted func(shard health.ShardIndex, start sim.Time) sim.Time
 }
-
-// None reparents nothing.
-type None struct{}
-
-// Simultaneous starts each shard at the beginning plus a uniform time up to Jitter.
-type Simultaneous struct{ Jitter time.Duration }
-
-// Staggered starts a shard each Every, later by a uniform time up to Jitter.
-type Staggered struct{ Every, Jitter time.Duration }
-
-// Waves starts Size shards at once; a wave starts Pause after the last promotion of the one before.
-type Waves struct {
-	Size          int
-	Pause, Jitter time.Duration
-}
-
-// Concurrency keeps Limit reparents under way: the next starts when one is promoted.
-type Concurrency struct{ Limit int }
-
-// UniformWithin starts each shard at a uniform time within Within.
-type UniformWithin struct{ Within time.Duration }
-
-// Poisson starts the shards one after the other as a Poisson process of Rate per second.
-type Poisson struct{ Rate float64 }
-
-// Explicit starts the reparents given.
-type Explicit struct{ At []Start }

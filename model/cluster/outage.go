@@ -1,0 +1,85 @@
+package cluster
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// Span is a stretch of virtual time.
+type Span struct{ From, To sim.Time }
+
+// Merged returns, for each keyspace, the stretches in which at least one of its shards was down, in the
+// order of time.
+func (t *Timeline) Merged() [][]Span {
+	merged := make([][]Span, len(t.Layout.Keyspaces))
+	byDown := slices.Clone(t.Reparents)
+	slices.SortStableFunc(byDown, func(a, b Event) int { return cmp.Compare(a.Down, b.Down) })
+	for _, e := range byDown {
+		if e.Up == e.Down {
+			continue
+		}
+		k := t.Layout.Shards[e.Shard].Keyspace
+		if n := len(merged[k]); n > 0 && e.Down <= merged[k][n-1].To {
+			merged[k][n-1].To = max(merged[k][n-1].To, e.Up)
+			continue
+		}
+		merged[k] = append(merged[k], Span{e.Down, e.Up})
+	}
+	return merged
+}
+
+// Total returns the length of the spans together and of the longest.
+func Total(spans []Span) (total, longest time.Duration) {
+	for _, s := range spans {
+		total += s.To.Sub(s.From)
+		longest = max(longest, s.To.Sub(s.From))
+	}
+	return total, longest
+}
+
+// DownMax returns the most shards that were down at one instant.
+func (t *Timeline) DownMax() int {
+	type step struct {
+		at     sim.Time
+		change int
+	}
+	steps := make([]step, 0, 2*len(t.Reparents))
+	for _, e := range t.Reparents {
+		if e.Up > e.Down {
+			steps = append(steps, step{e.Down, 1}, step{e.Up, -1})
+		}
+	}
+	slices.SortFunc(steps, func(a, b step) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.change, b.change)) })
+	down, most := 0, 0
+	for _, s := range steps {
+		down += s.change
+		most = max(most, down)
+	}
+	return most
+}
+
+// Down reports whether the shard has no primary that takes writes at the instant, and if so until when.
+func (t *Timeline) Down(shard health.ShardIndex, at sim.Time) (until sim.Time, down bool) {
+	for _, e := range t.Reparents {
+		if e.Shard == shard && e.Down <= at && at < e.Up {
+			return e.Up, true
+		}
+	}
+	return 0, false
+}
+
+// Duration returns the time from the first start to the last promotion.
+func (t *Timeline) Duration() time.Duration {
+	if len(t.Reparents) == 0 {
+		return 0
+	}
+	first, last := t.Reparents[0].Start, t.Reparents[0].Up
+	for _, e := range t.Reparents {
+		first, last = min(first, e.Start), max(last, e.Up)
+	}
+	return last.Sub(first)
+}

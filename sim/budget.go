@@ -1,0 +1,59 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// BudgetError says that a run executed more events than it may, and on what it spent the last of them.
+type BudgetError struct {
+	Executed uint64
+	At       Time
+	Busiest  string // kind of event executed most often at the end, "" without Simulation.Name
+}
+
+func (e *BudgetError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "budget of %d events used up at %v", e.Executed, e.At)
+	if e.Busiest != "" {
+		fmt.Fprintf(&b, "; the busiest event is %q", e.Busiest)
+	}
+	return b.String()
+}
+
+// autopsySample is how many more events are executed to see what keeps a run busy. Counting kinds only
+// then keeps the count out of the hot loop.
+const autopsySample = 1024
+
+// exhausted executes a sample of events beyond the budget and reports the kind seen most often.
+func (s *Simulation[E]) exhausted(budget uint64, handle func(E)) error {
+	failure := &BudgetError{Executed: budget, At: s.now}
+	if s.Name == nil {
+		return failure
+	}
+	count := map[string]int{}
+	for range autopsySample {
+		at, event, ok := s.calendar.Pop()
+		if !ok {
+			break
+		}
+		s.now = at
+		count[s.Name(event)]++
+		handle(event)
+	}
+	names := make([]string, 0, len(count))
+	for name := range count {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if count[a] != count[b] {
+			return count[b] - count[a]
+		}
+		return strings.Compare(a, b)
+	})
+	if len(names) > 0 {
+		failure.Busiest = names[0]
+	}
+	return failure
+}

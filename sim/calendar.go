@@ -1,0 +1,185 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+)
+
+// Priority orders events of the same instant: the lower runs first. Each use is a modelling decision and
+// says why.
+type Priority uint8
+
+// MaxPriority is the last of the priorities.
+const MaxPriority Priority = 1<<priorityBits - 1
+
+// The low word of a key is priority | sequence | slot, so that a comparison of two 128-bit numbers is
+// the whole order and the slot comes along for free.
+const (
+	slotBits     = 24
+	priorityBits = 3
+	sequenceBits = 64 - slotBits - priorityBits
+	slotMask     = 1<<slotBits - 1
+	// MaxPending is how many events can be pending at once.
+	MaxPending = 1 << slotBits
+	// MaxEvents is how many events one simulation can schedule, some 1.4e11.
+	MaxEvents = 1<<sequenceBits - 1
+)
+
+// key is the place of an event in the order: its instant, then priority, sequence and slot.
+type key struct{ at, order uint64 }
+
+// empty marks a slot without an event; it is later than every event. The slots without an event form a
+// list through the order words of their leaves.
+const empty = math.MaxUint64
+
+// less returns 1 if a comes before b and 0 otherwise, without a branch.
+func less(a, b key) uint64 {
+	_, borrow := bits.Sub64(a.order, b.order, 0)
+	_, borrow = bits.Sub64(a.at, b.at, borrow)
+	return borrow
+}
+
+// instant and word map instants to unsigned words of the same order, negative ones included.
+func word(t Time) uint64    { return uint64(t) ^ 1<<63 }
+func instant(w uint64) Time { return Time(w ^ 1<<63) }
+
+// Event is a handle on a scheduled event. The zero Event is none: cancelling it does nothing.
+type Event struct{ order uint64 }
+
+// Scheduled reports whether the handle was ever given to an event (which may have run since).
+func (e Event) Scheduled() bool { return e.order != 0 }
+
+// Calendar is the future event list: pending events of type E in the order (time, priority, sequence).
+// It is a winner tree (tournament tree): the leaf of slot s holds the key of the event in slot s, each
+// inner node the smaller key of its two children, so the root is the next event. A change rewrites the
+// path from leaf to root without an unpredictable branch; an event replaced or cancelled costs one such
+// path. The zero Calendar is empty and ready to use.
+type Calendar[E any] struct {
+	tree     []key // [1, 2·slots): inner nodes, then leaves
+	events   []E   // by slot
+	slots    int
+	free     uint64 // first slot of the list of empty ones, or empty
+	sequence uint64
+	pending  int
+}
+
+// Len returns the number of pending events.
+func (c *Calendar[E]) Len() int { return c.pending }
+
+// Push adds an event and returns its handle. It allocates only when more events are pending than ever
+// before.
+func (c *Calendar[E]) Push(at Time, priority Priority, event E) Event {
+	if c.slots == 0 || c.free == empty {
+		c.grow()
+	}
+	slot := c.free
+	c.free = c.tree[uint64(c.slots)+slot].order
+	c.events[slot] = event
+	c.pending++
+	return c.place(slot, at, priority)
+}
+
+func (c *Calendar[E]) place(slot uint64, at Time, priority Priority) Event {
+	c.sequence++
+	order := uint64(priority)<<(slotBits+sequenceBits) | c.sequence<<slotBits | slot
+	c.set(slot, key{word(at), order})
+	return Event{order}
+}
+
+// Peek returns the instant of the next event, or Never if none is pending.
+func (c *Calendar[E]) Peek() Time {
+	if c.pending == 0 {
+		return Never
+	}
+	return instant(c.tree[1].at)
+}
+
+// Pop removes and returns the next event; ok is false if none is pending.
+func (c *Calendar[E]) Pop() (at Time, event E, ok bool) {
+	if c.pending == 0 {
+		return Never, event, false
+	}
+	top := c.tree[1]
+	slot := top.order & slotMask
+	event = c.events[slot]
+	c.release(slot)
+	return instant(top.at), event, true
+}
+
+// Cancel removes a pending event and reports whether it was pending still.
+func (c *Calendar[E]) Cancel(e Event) bool {
+	slot := e.order & slotMask
+	if e.order == 0 || slot >= uint64(c.slots) {
+		return false
+	}
+	if leaf := c.tree[uint64(c.slots)+slot]; leaf.order != e.order || leaf.at == empty {
+		return false
+	}
+	c.release(slot)
+	return true
+}
+
+// Clear removes all events and keeps the memory. Handles given before must not be used any more.
+func (c *Calendar[E]) Clear() {
+	c.free, c.sequence, c.pending = empty, 0, 0
+	c.link(0)
+	for node := c.slots - 1; node > 0; node-- {
+		c.tree[node] = key{empty, empty}
+	}
+}
+
+// link puts the slots from first on into the list of empty ones, the lowest first.
+func (c *Calendar[E]) link(first int) {
+	for slot := c.slots - 1; slot >= first; slot-- {
+		c.tree[c.slots+slot] = key{empty, c.free}
+		c.free = uint64(slot)
+	}
+}
+
+func (c *Calendar[E]) release(slot uint64) {
+	c.set(slot, key{empty, c.free})
+	c.free = slot
+	c.pending--
+}
+
+// set writes the key of a slot and plays the matches from its leaf up to the root.
+func (c *Calendar[E]) set(slot uint64, x key) {
+	tree := c.tree
+	node := uint64(c.slots) + slot
+	if node >= uint64(len(tree)) {
+		return
+	}
+	tree[node] = x
+	for node > 1 {
+		other := tree[node^1]
+		mask := -less(other, x)
+		x.at ^= (x.at ^ other.at) & mask
+		x.order ^= (x.order ^ other.order) & mask
+		node >>= 1
+		tree[node] = x
+	}
+}
+
+// grow makes room for half as many events again and rebuilds the tree.
+func (c *Calendar[E]) grow() {
+	slots := max(16, c.slots+c.slots/2)
+	slots += slots & 1
+	if slots > MaxPending {
+		panic(fmt.Sprintf("sim: more than %d events pending", MaxPending))
+	}
+	old := c.tree[c.slots:]
+	first := c.slots
+	c.tree = make([]key, 2*slots)
+	c.events = append(make([]E, 0, slots), c.events...)[:slots]
+	copy(c.tree[slots:], old)
+	c.slots, c.free = slots, empty
+	c.link(first)
+	for node := slots - 1; node > 0; node-- {
+		left, right := c.tree[2*node], c.tree[2*node+1]
+		c.tree[node] = left
+		if less(right, left) != 0 {
+			c.tree[node] = right
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package sim
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// Plan says how replications are played: each consists of a number of units that can be played at the
+// same time, one after the other or in any order, without a difference.
+type Plan struct {
+	First, End int // replications First..End-1
+	Units      int // units in each, at least 1
+	Workers    int // 0: one a processor
+}
+
+// Work is what Replicate does for a replication. S is what the units of a replication share, U a unit's
+// result, R what remains of the replication.
+type Work[S, U, R any] struct {
+	// Begin prepares a replication; it is called once, before its units.
+	Begin func(replication int) S
+	// Unit plays one unit. worker, from 0, tells workers apart, so that each can reuse its memory.
+	Unit func(worker int, shared S, unit int) (U, error)
+	// Reduce makes the result out of the units' results, which are in the order of the units.
+	Reduce func(replication int, shared S, units []U) R
+	// Done, if not nil, is told of each finished replication, one call at a time.
+	Done func(replication int, result R)
+}
+
+// Replicate plays the replications of the plan and returns their results in order. They do not depend
+// on the number of workers: units share nothing but what Begin returned, and results are stored by
+// index. Memory is that of the units' results of the replications in flight, and one R each. If the
+// context ends first, the results are the contiguous prefix of finished replications. The error is the
+// first that a unit returned, by replication and unit.
+func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) ([]R, error) {
+	workers := plan.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	r := replicator[S, U, R]{plan: plan, work: work, next: plan.First,
+		results: make([]R, max(0, plan.End-plan.First)), finished: make([]bool, max(0, plan.End-plan.First))}
+	var group sync.WaitGroup
+	for worker := range workers {
+		group.Go(func() { r.run(ctx, worker) })
+	}
+	group.Wait()
+	done := 0
+	for done < len(r.finished) && r.finished[done] {
+		done++
+	}
+	return r.results[:done], r.failure
+}
+
+// flight is a replication whose units are being played.
+type flight[S, U any] struct {
+	replication int
+	prepare     sync.Once
+	shared      S
+	units       []U
+	begun, left int
+}
+
+type replicator[S, U, R any] struct {
+	plan Plan
+	work Work[S, U, R]
+
+	mu        sync.Mutex
+	next      int // the next replication to begin
+	open      *flight[S, U]
+	results   []R
+	finished  []bool
+	failure   error
+	failureAt [2]int
+
+	done sync.Mutex // serialises Done
+}
+
+func (r *replicator[S, U, R]) run(ctx context.Context, worker int) {
+	for ctx.Err() == nil {
+		f, unit := r.take()
+		if f == nil {
+			return
+		}
+		f.prepare.Do(func() { f.shared = r.work.Begin(f.replication) })
+		result, err := r.work.Unit(worker, f.shared, unit)
+		r.give(f, unit, result, err)
+	}
+}
+
+// take returns the next unit to play, or nil. Units are handed out replication by replication, so that
+// few replications are in flight.
+func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.failure != nil {
+		return nil, 0
+	}
+	if r.open == nil {
+		if r.next >= r.plan.End {
+			return nil, 0
+		}
+		r.open = &flight[S, U]{replication: r.next, units: make([]U, r.plan.Units), left: r.plan.Units}
+		r.next++
+	}
+	f := r.open
+	unit := f.begun
+	f.begun++
+	if f.begun == r.plan.Units {
+		r.open = nil
+	}
+	return f, unit
+}
+
+func (r *replicator[S, U, R]) give(f *flight[S, U], unit int, result U, err error) {
+	r.mu.Lock()
+	f.units[unit] = result
+	f.left--
+	last := f.left == 0
+	if at := [2]int{f.replication, unit}; err != nil && (r.failure == nil || at[0] < r.failureAt[0] || at[0] == r.failureAt[0] && at[1] < r.failureAt[1]) {
+		r.failure, r.failureAt = err, at
+	}
+	failed := r.failure != nil
+	r.mu.Unlock()
+	if !last || failed {
+		return
+	}
+	reduced := r.work.Reduce(f.replication, f.shared, f.units)
+	r.mu.Lock()
+	r.results[f.replication-r.plan.First] = reduced
+	r.finished[f.replication-r.plan.First] = true
+	r.mu.Unlock()
+	if r.work.Done != nil {
+		r.done.Lock()
+		defer r.done.Unlock()
+		r.work.Done(f.replication, reduced)
+	}
+}

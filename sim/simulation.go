@@ -1,0 +1,83 @@
+package sim
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// DefaultBudget is how many events a run may execute unless its Budget says otherwise: a loop without
+// progress in time must end.
+const DefaultBudget = 1 << 34
+
+// Simulation is one run: a clock and the events to come. The zero Simulation begins at time 0 with
+// nothing scheduled.
+type Simulation[E any] struct {
+	// Trace, if not nil, observes each event before it is handled.
+	Trace Tracer[E]
+	// Name, if not nil, names an event's kind for the error of an exhausted budget.
+	Name func(E) string
+	// Budget is how many events may be executed; 0 means DefaultBudget.
+	Budget uint64
+
+	calendar Calendar[E]
+	now      Time
+	executed uint64
+}
+
+// Tracer observes executed events: text traces, golden traces and fingerprints are tracers.
+type Tracer[E any] func(at Time, number uint64, event E)
+
+// Now returns the present instant.
+func (s *Simulation[E]) Now() Time { return s.now }
+
+// Executed returns the number of events executed so far.
+func (s *Simulation[E]) Executed() uint64 { return s.executed }
+
+// Pending returns the number of events to come.
+func (s *Simulation[E]) Pending() int { return s.calendar.Len() }
+
+// Next returns the instant of the next event, or Never.
+func (s *Simulation[E]) Next() Time { return s.calendar.Peek() }
+
+// At schedules an event. An instant in the past is a bug of the model: At panics.
+func (s *Simulation[E]) At(at Time, priority Priority, event E) Event {
+	if at < s.now {
+		panic(fmt.Sprintf("sim: event %v scheduled at %v, which is before now, %v", event, at, s.now))
+	}
+	return s.calendar.Push(at, priority, event)
+}
+
+// Cancel takes an event out of the future and reports whether it was still to come.
+func (s *Simulation[E]) Cancel(event Event) bool { return s.calendar.Cancel(event) }
+
+// Reset begins again at the given instant with nothing scheduled and keeps the memory.
+func (s *Simulation[E]) Reset(begin Time) {
+	s.calendar.Clear()
+	s.now, s.executed = begin, 0
+}
+
+// Run hands the events before the horizon to handle, in their order, and then sets the clock to the
+// horizon (unless it is Never). Events at the horizon itself stay pending. The error is a *BudgetError.
+func (s *Simulation[E]) Run(horizon Time, handle func(E)) error {
+	budget := cmp.Or(s.Budget, DefaultBudget)
+	for s.calendar.pending > 0 {
+		at := s.calendar.Peek()
+		if at >= horizon {
+			break
+		}
+		if s.executed >= budget {
+			return s.exhausted(budget, handle)
+		}
+		_, event, _ := s.calendar.Pop()
+		s.now = at
+		s.executed++
+		if s.Trace != nil {
+			s.Trace(at, s.executed, event)
+		}
+		handle(event)
+	}
+	if horizon != Never {
+		s.now = max(s.now, horizon)
+	}
+	return nil
+}
