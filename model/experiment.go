@@ -2,8 +2,14 @@ package model
 
 import (
 	"context"
+	"runtime"
+	"sync"
 
+	"github.com/HdrHistogram/hdrhistogram-go"
+
+	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
 // Experiment plays the same replications under one or more notification strategies. All strategies face
@@ -15,8 +21,9 @@ type Experiment struct {
 	First        int // index of the first replication to play; the earlier ones are known already
 	Replications int // index one past the last replication
 	Workers      int // 0: the number of CPUs
-	// Progress, if not nil, is called after each finished replication with the number that are finished,
-	// never by two goroutines at once, in no particular order of replications.
+	// Progress, if not nil, is called after each finished replication with the number that are finished and
+	// the replication's records, one a strategy; never by two goroutines at once, in no particular order of
+	// replications.
 	Progress func(finished int, records []Record)
 }
 
@@ -34,11 +41,123 @@ type StrategyResult struct {
 	Records  []Record // one a replication, in order
 }
 
+// replication is what the units of one replication share.
+type replication struct {
+	key      sim.Key
+	timeline *cluster.Timeline
+	pools    []pool // by strategy
+}
+
+// pool gathers the samples of all vtgates of a replication under one strategy. Counts in a histogram add
+// up to the same whatever the order, so units may hand theirs in as they finish.
+type pool struct {
+	mu            sync.Mutex
+	delays        *hdrhistogram.Histogram // of updates, in microseconds
+	bufferedTimes *hdrhistogram.Histogram // of queries, in microseconds
+}
+
+// histogramMax is the longest sample kept as it is, in microseconds: a day. Three significant figures.
+const histogramMax = 24 * 3600 * 1e6
+
+// purposeGate is the part of a unit's key that tells vtgates apart; strategies share it.
+const purposeGate = 1 << 20
+
 // Run plays the experiment. Its results depend on Config, Strategies, Seed and Replications alone. The
 // error is a *sim.BudgetError, or nil; an ended context is no error but sets Interrupted.
-func (e *Experiment) Run(ctx context.Context) (*Results, error) { panic("not written yet") }
+func (e *Experiment) Run(ctx context.Context) (*Results, error) {
+	layout := cluster.NewLayout(&e.Config.Cluster)
+	workers := e.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	gates := make([][]*Gate, workers)
+	for w := range gates {
+		gates[w] = make([]*Gate, len(e.Strategies))
+	}
+	count := e.Config.Gates.Count
+	finished := 0
+	records, err := sim.Replicate(ctx, sim.Plan{First: e.First, End: e.Replications, Units: count * len(e.Strategies), Workers: workers},
+		sim.Work[*replication, unitSum, []Record]{
+			Begin: func(n int) *replication { return e.begin(layout, n) },
+			Unit: func(worker int, r *replication, unit int) (unitSum, error) {
+				strategy := unit / count
+				if gates[worker][strategy] == nil {
+					gates[worker][strategy] = NewGate(&e.Config, layout, e.Strategies[strategy])
+				}
+				return r.play(gates[worker][strategy], unit%count, strategy)
+			},
+			Reduce: func(_ int, r *replication, units []unitSum) []Record {
+				records := make([]Record, len(e.Strategies))
+				for s := range records {
+					records[s] = reduce(r.timeline, units[s*count:(s+1)*count], &r.pools[s])
+				}
+				return records
+			},
+			Done: func(_ int, records []Record) {
+				finished++
+				if e.Progress != nil {
+					e.Progress(finished, records)
+				}
+			},
+		})
+	if err != nil {
+		return nil, err
+	}
+	results := &Results{Interrupted: len(records) < e.Replications-e.First}
+	for s, spec := range e.Strategies {
+		result := StrategyResult{Strategy: spec.Name(), Records: make([]Record, len(records))}
+		for i := range records {
+			result.Records[i] = records[i][s]
+		}
+		results.Strategies = append(results.Strategies, result)
+	}
+	return results, nil
+}
+
+func (e *Experiment) begin(layout *cluster.Layout, n int) *replication {
+	key := sim.NewKey(e.Seed, n)
+	r := &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]pool, len(e.Strategies))}
+	for s := range r.pools {
+		r.pools[s].delays = hdrhistogram.New(1, histogramMax, 3)
+		r.pools[s].bufferedTimes = hdrhistogram.New(1, histogramMax, 3)
+	}
+	return r
+}
+
+// play plays one vtgate and hands in its samples.
+func (r *replication) play(g *Gate, gate, strategy int) (unitSum, error) {
+	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
+		return unitSum{}, err
+	}
+	p := &r.pools[strategy]
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, d := range g.sum.delays {
+		recordSample(p.delays, d.Microseconds())
+	}
+	for _, d := range g.sum.bufferedTimes {
+		recordSample(p.bufferedTimes, d.Microseconds())
+	}
+	return g.total(), nil
+}
+
+// recordSample counts a sample; a day stands for anything longer.
+func recordSample(h *hdrhistogram.Histogram, microseconds int64) {
+	if err := h.RecordValue(min(microseconds, histogramMax)); err != nil {
+		panic(err) // the range was chosen to hold every sample
+	}
+}
 
 // Unit plays one vtgate of one replication again, with a full record.
 func (e *Experiment) Unit(strategy notify.Spec, replication, gate int) (*GateRecord, error) {
-	panic("not written yet")
+	layout := cluster.NewLayout(&e.Config.Cluster)
+	r := e.begin(layout, replication)
+	g := NewGate(&e.Config, layout, strategy)
+	g.journal = newJournal(len(layout.Keyspaces))
+	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
+		return nil, err
+	}
+	j := g.journal
+	return &GateRecord{Strategy: strategy.Name(), Replication: replication, Gate: gate, Cluster: &e.Config.Cluster, Timeline: r.timeline,
+		Bufferings: j.bufferings, Drops: j.drops, Seen: j.spans, DeadlockAt: g.deadlockAt, DeadlockCycle: g.deadlockCycle, End: j.endedAt}, nil
 }

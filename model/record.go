@@ -45,7 +45,7 @@ type Drop struct {
 }
 
 // Span is a stretch of virtual time.
-type Span struct{ From, To sim.Time }
+type Span = cluster.Span
 
 // GateRecord is everything that happened in one vtgate of one replication, for charts and traces.
 type GateRecord struct {

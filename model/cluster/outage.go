@@ -83,3 +83,46 @@ func (t *Timeline) Duration() time.Duration {
 	}
 	return last.Sub(first)
 }
+
+// Truth is how a shard really fares at an instant.
+type Truth struct {
+	// Serving: a primary takes writes and has said so. Term is the term with which it did.
+	Serving bool
+	Term    int64
+}
+
+// Truth returns how the shard fares at the instant, whatever vtgates know of it.
+func (t *Timeline) Truth(shard health.ShardIndex, at sim.Time) Truth {
+	truth := Truth{Serving: true, Term: 1}
+	for i := range t.Reparents {
+		e := &t.Reparents[i]
+		if e.Shard != shard || at < e.Down {
+			continue
+		}
+		truth.Serving = at >= e.Announced
+		if truth.Serving {
+			truth.Term = e.Term
+		}
+	}
+	return truth
+}
+
+// Says returns what a tablet would say of itself at the instant: the latest of its updates, or what it
+// was in the beginning.
+func (t *Timeline) Says(tablet health.TabletIndex, at sim.Time) health.Update {
+	shard := t.Layout.Tablets[tablet].Shard
+	said := health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true}
+	if t.Layout.Shards[shard].Primary == tablet {
+		said.Type, said.Term = health.Primary, 1
+	}
+	for i := range t.Published {
+		p := &t.Published[i]
+		if p.At > at {
+			break
+		}
+		if p.Update.Tablet == tablet {
+			said = p.Update
+		}
+	}
+	return said
+}

@@ -27,6 +27,9 @@ type Event struct {
 	Start sim.Time // the reparent begins
 	Down  sim.Time // the old primary stops taking writes: the shard's outage begins
 	Up    sim.Time // a primary takes writes again: the outage ends
+	// Announced is when that primary's health update leaves its tablet, Term the term in it.
+	Announced sim.Time
+	Term      int64
 }
 
 // Published is a health update that leaves its tablet. Number counts the tablet's updates from 0.
@@ -118,7 +121,7 @@ func (b *builder) reparents() {
 		free[start.Shard] = max(r.announced, r.oldReports) + 1
 		kind.play(b, &r)
 		b.played[start.Shard]++
-		b.timeline.Reparents = append(b.timeline.Reparents, Event{r.shard, kind.Name, r.start, r.down, r.up})
+		b.timeline.Reparents = append(b.timeline.Reparents, Event{r.shard, kind.Name, r.start, r.down, r.up, r.announced, b.term[r.shard]})
 	}
 	slices.SortStableFunc(b.timeline.Reparents, func(a, b Event) int { return cmp.Compare(a.Start, b.Start) })
 }

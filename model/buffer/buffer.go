@@ -1,0 +1,295 @@
+package buffer
+
+import (
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// State is that of one shard's buffer.
+type State uint8
+
+// The states in their cycle.
+const (
+	Idle State = iota
+	Buffering
+	Draining
+)
+
+// Request is the owner's number of a waiting request.
+type Request int32
+
+// NoRequest is the absence of a request.
+const NoRequest Request = -1
+
+// Reason is why a buffering stopped.
+type Reason uint8
+
+// The reasons of Vitess's BufferStops that the model knows.
+const (
+	NewPrimarySeen Reason = iota
+	MaxDurationExceeded
+	ReshardingComplete
+)
+
+// never is an instant before every minimum time between failovers.
+const never = -sim.Never
+
+// Shard is one shard's buffer.
+type Shard struct {
+	State        State
+	Enabled      bool
+	Reason       Reason // why it stopped, while it drains
+	Start        sim.Time
+	queue        []entry // the waiting requests; head is the oldest
+	head         int
+	working      int // requests unblocked by the drain that have not returned
+	lastEnd      sim.Time
+	lastReparent sim.Time
+	primary      health.TabletIndex
+}
+
+type entry struct {
+	request  Request
+	deadline sim.Time // end of the request's window
+}
+
+// Counters are Vitess's statistics of a buffer, over all shards of a vtgate or for one of them.
+type Counters struct {
+	Starts, Buffered, Drained                                                    int
+	Stops                                                                        [3]int // by Reason
+	EvictedBufferFull, EvictedWindowExceeded, EvictedContextDone                 int
+	SkippedDisabled, SkippedBufferFull, SkippedLastFailover, SkippedLastReparent int
+}
+
+// Buffer holds the buffers of all shards of a vtgate, with the one pool of slots they share. Create it
+// with New.
+type Buffer struct {
+	config   Config
+	shards   []Shard
+	used     int
+	usedMax  int
+	Counters []Counters // by shard
+}
+
+// New returns idle buffers. limits tells whether buffering is enabled for a shard.
+func New(config Config, shards int, enabled func(health.ShardIndex) bool) *Buffer {
+	b := &Buffer{config: config, shards: make([]Shard, shards), Counters: make([]Counters, shards)}
+	for s := range b.shards {
+		b.shards[s].Enabled = config.Enabled && enabled(health.ShardIndex(s))
+	}
+	b.Reset()
+	return b
+}
+
+// Reset makes all buffers idle and forgets the past.
+func (b *Buffer) Reset() {
+	b.used, b.usedMax = 0, 0
+	for s := range b.shards {
+		sb := &b.shards[s]
+		*sb = Shard{Enabled: sb.Enabled, queue: sb.queue[:0], lastEnd: never, lastReparent: never, primary: health.NoTablet}
+		b.Counters[s] = Counters{}
+	}
+}
+
+// Settle makes the buffers know their shards' primaries, as after the first keyspace event.
+func (b *Buffer) Settle(primary func(health.ShardIndex) health.TabletIndex) {
+	for s := range b.shards {
+		b.shards[s].primary = primary(health.ShardIndex(s))
+	}
+}
+
+// Shard returns the state of a shard's buffer.
+func (b *Buffer) Shard(shard health.ShardIndex) *Shard { return &b.shards[shard] }
+
+// UsedMax returns the most slots that were taken at once.
+func (b *Buffer) UsedMax() int { return b.usedMax }
+
+// Waiting returns how many requests of the shard wait in its queue.
+func (s *Shard) Waiting() int { return len(s.queue) - s.head }
+
+// StoppedBefore returns when buffering last stopped.
+func (s *Shard) StoppedBefore() (sim.Time, bool) { return s.lastEnd, s.lastEnd != never }
+
+// ShouldBuffer reports whether a request is to be buffered, or buffering to be started for it
+// (shardBuffer.shouldBufferLocked). failover: the request has met an error that speaks of a failover.
+func (s *Shard) ShouldBuffer(failover bool) bool {
+	return s.State == Buffering || s.State == Idle && failover
+}
+
+// MayStart reports whether buffering may start now; a refusal is counted. The time since the last stop
+// counts first, then the time since a keyspace event last brought another primary.
+func (b *Buffer) MayStart(shard health.ShardIndex, now sim.Time) bool {
+	sb := &b.shards[shard]
+	if tooRecent(now, sb.lastEnd, b.config.MinTimeBetweenFailovers) {
+		b.Counters[shard].SkippedLastFailover++
+		return false
+	}
+	if tooRecent(now, sb.lastReparent, b.config.MinTimeBetweenFailovers) {
+		b.Counters[shard].SkippedLastReparent++
+		return false
+	}
+	return true
+}
+
+func tooRecent(now, last sim.Time, limit time.Duration) bool {
+	return last != never && now.Sub(last) < limit
+}
+
+// Begin starts buffering and returns when it must have ended.
+func (b *Buffer) Begin(shard health.ShardIndex, now sim.Time) (end sim.Time) {
+	sb := &b.shards[shard]
+	sb.State, sb.Start = Buffering, now
+	sb.queue, sb.head = sb.queue[:0], 0
+	b.Counters[shard].Starts++
+	return now.Add(b.config.MaxFailoverDuration)
+}
+
+// Enqueue puts a request at the end of the queue. If there is no slot left, the shard's own oldest
+// request hands its slot on and is returned as evicted; if the shard has none waiting, the new one is
+// refused.
+func (b *Buffer) Enqueue(shard health.ShardIndex, request Request, now sim.Time) (evicted Request, accepted bool) {
+	sb := &b.shards[shard]
+	evicted = NoRequest
+	if b.used >= b.config.Size {
+		if sb.Waiting() == 0 {
+			b.Counters[shard].SkippedBufferFull++
+			return NoRequest, false
+		}
+		evicted = sb.pop()
+		b.Counters[shard].EvictedBufferFull++
+	} else {
+		b.used++
+		b.usedMax = max(b.usedMax, b.used)
+	}
+	sb.queue = append(sb.queue, entry{request, now.Add(b.config.Window)})
+	b.Counters[shard].Buffered++
+	return evicted, true
+}
+
+func (s *Shard) pop() Request {
+	request := s.queue[s.head].request
+	s.head++
+	if s.head == len(s.queue) {
+		s.queue, s.head = s.queue[:0], 0
+	}
+	return request
+}
+
+// Oldest returns the request at the head of the queue and the end of its window.
+func (s *Shard) Oldest() (request Request, deadline sim.Time, ok bool) {
+	if s.Waiting() == 0 {
+		return NoRequest, sim.Never, false
+	}
+	return s.queue[s.head].request, s.queue[s.head].deadline, true
+}
+
+// EvictOldest takes the oldest request out because its window has ended. Its slot stays taken until
+// Release.
+func (b *Buffer) EvictOldest(shard health.ShardIndex) Request {
+	b.Counters[shard].EvictedWindowExceeded++
+	return b.shards[shard].pop()
+}
+
+// Remove takes a request out whose client has given up, and gives its slot back. It does nothing once the
+// drain has begun: the drain accounts for the request then.
+func (b *Buffer) Remove(shard health.ShardIndex, request Request) {
+	sb := &b.shards[shard]
+	if sb.State != Buffering {
+		return
+	}
+	for i := sb.head; i < len(sb.queue); i++ {
+		if sb.queue[i].request == request {
+			sb.queue = append(sb.queue[:i], sb.queue[i+1:]...)
+			if sb.head == len(sb.queue) {
+				sb.queue, sb.head = sb.queue[:0], 0
+			}
+			b.Counters[shard].EvictedContextDone++
+			b.Release()
+			return
+		}
+	}
+}
+
+// Release gives one slot back.
+func (b *Buffer) Release() { b.used-- }
+
+// Stop ends buffering and begins the drain; it does nothing if the shard is not buffering. It returns the
+// length of the queue.
+func (b *Buffer) Stop(shard health.ShardIndex, reason Reason, now sim.Time) (queued int, stopped bool) {
+	sb := &b.shards[shard]
+	if sb.State != Buffering {
+		return 0, false
+	}
+	sb.State, sb.Reason, sb.lastEnd = Draining, reason, now
+	b.Counters[shard].Stops[reason]++
+	return sb.Waiting(), true
+}
+
+// DrainNext unblocks the next request of a draining shard, if one of its workers is free.
+func (b *Buffer) DrainNext(shard health.ShardIndex) (Request, bool) {
+	sb := &b.shards[shard]
+	if sb.State != Draining || sb.Waiting() == 0 || sb.working >= b.config.DrainConcurrency {
+		return NoRequest, false
+	}
+	sb.working++
+	return sb.pop(), true
+}
+
+// DrainDone is the return of a request that the drain had unblocked: its slot and its worker are free
+// again. It reports whether the drain is over.
+func (b *Buffer) DrainDone(shard health.ShardIndex) (over bool) {
+	sb := &b.shards[shard]
+	sb.working--
+	b.Release()
+	b.Counters[shard].Drained++
+	return b.Drained(shard)
+}
+
+// Drained reports whether a draining shard has nothing left to drain.
+func (b *Buffer) Drained(shard health.ShardIndex) bool {
+	sb := &b.shards[shard]
+	return sb.State == Draining && sb.working == 0 && sb.Waiting() == 0
+}
+
+// Rest makes a drained shard idle.
+func (b *Buffer) Rest(shard health.ShardIndex) { b.shards[shard].State = Idle }
+
+// Observe is the shard's part of a keyspace event (shardBuffer.recordKeyspaceEvent): it keeps track of
+// changes of the primary and stops buffering, whatever the shard's own state.
+func (b *Buffer) Observe(shard health.ShardIndex, primary health.TabletIndex, serving bool, now sim.Time) (queued int, reason Reason, stopped bool) {
+	sb := &b.shards[shard]
+	if !sb.Enabled {
+		return 0, 0, false
+	}
+	if primary != health.NoTablet && primary != sb.primary {
+		if sb.primary != health.NoTablet {
+			sb.lastReparent = now
+		}
+		sb.primary = primary
+	}
+	reason = ReshardingComplete
+	if serving {
+		reason = NewPrimarySeen
+	}
+	queued, stopped = b.Stop(shard, reason, now)
+	return queued, reason, stopped
+}
+
+// Add adds other's counts to c's.
+func (c *Counters) Add(other *Counters) {
+	c.Starts += other.Starts
+	c.Buffered += other.Buffered
+	c.Drained += other.Drained
+	for r := range c.Stops {
+		c.Stops[r] += other.Stops[r]
+	}
+	c.EvictedBufferFull += other.EvictedBufferFull
+	c.EvictedWindowExceeded += other.EvictedWindowExceeded
+	c.EvictedContextDone += other.EvictedContextDone
+	c.SkippedDisabled += other.SkippedDisabled
+	c.SkippedBufferFull += other.SkippedBufferFull
+	c.SkippedLastFailover += other.SkippedLastFailover
+	c.SkippedLastReparent += other.SkippedLastReparent
+}

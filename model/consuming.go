@@ -1,0 +1,185 @@
+package model
+
+import (
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/buffer"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/watcher"
+)
+
+// consuming is the goroutine of the buffer that takes keyspace events and stops the buffering of their
+// shards, one after the other.
+type consuming struct {
+	channel []*watcher.Event
+	senders []sender // those who wait for room in the channel, each with its keyspace locked
+	busy    bool
+	event   *watcher.Event
+	next    int  // the shard of event whose turn it is
+	waiting bool // for that shard buffer's lock
+	taken   int32
+}
+
+// sender is someone who sends a keyspace event, with the keyspace locked until it is sent.
+type sender struct {
+	event    *watcher.Event
+	keyspace health.KeyspaceIndex
+	from     actor
+	trace    int32 // of the event in the journal
+}
+
+// publish sends an event to the consumer through the blocking channel, if one was made
+// (KeyspaceEventWatcher.broadcast), and gives the keyspace's lock back.
+func (g *Gate) publish(made *watcher.Event, s sender) {
+	s.event = made
+	if made == nil {
+		g.sent(s)
+		return
+	}
+	s.trace = g.journal.event(made, g.simulation.Now())
+	c := &g.consuming
+	if c.busy && (len(c.channel) >= g.config.Gates.Watcher.EventChannel || len(c.senders) > 0) {
+		c.senders = append(c.senders, s)
+		g.detectDeadlock(s.from)
+		return
+	}
+	c.channel = append(c.channel, made)
+	g.sent(s)
+	g.consumerNext()
+}
+
+// sent is the end of a send.
+func (g *Gate) sent(s sender) {
+	if s.event != nil {
+		g.journal.eventSent(s.trace)
+	}
+	g.releaseKeyspace(s.keyspace)
+	if s.from.kind == actorWatcher {
+		g.watcherRests()
+	}
+}
+
+// consumerNext lets an idle consumer take the next event; that makes room for a watcher that waits to
+// send one.
+func (g *Gate) consumerNext() {
+	c := &g.consuming
+	if c.busy || len(c.channel) == 0 {
+		return
+	}
+	c.busy = true
+	c.event, c.next = c.channel[0], 0
+	c.channel = append(c.channel[:0], c.channel[1:]...)
+	c.taken++
+	if len(c.senders) > 0 {
+		first := c.senders[0]
+		c.senders = append(c.senders[:0], c.senders[1:]...)
+		c.channel = append(c.channel, first.event)
+		g.sent(first)
+	}
+	if d := g.eventProcessing(); d > 0 {
+		g.schedule(g.simulation.Now().Add(d), eventConsumerReady, 0)
+		return
+	}
+	g.consumerReady()
+}
+
+// eventProcessing is the consumer's time for an event before it touches the shard buffers.
+func (g *Gate) eventProcessing() time.Duration {
+	if g.script != nil {
+		return g.script.eventDelay(g.simulation.Now())
+	}
+	law := &g.config.Gates.Watcher.EventProcessing
+	return law.Quantile(g.key.With(purposeConsumer).With(uint64(g.consuming.taken)).Uniform())
+}
+
+// stepTime is how long the consumer holds each shard buffer's lock before it does its work there.
+func (g *Gate) stepTime() time.Duration {
+	if g.script != nil {
+		return g.script.stepDelay(g.simulation.Now())
+	}
+	return 0
+}
+
+// consumerReady begins the walk over the event's shards (Buffer.HandleKeyspaceEvent). Their order is that
+// of a Go map in Vitess; here it is that of the configuration.
+func (g *Gate) consumerReady() {
+	c := &g.consuming
+	for c.busy {
+		if c.next == len(c.event.Shards) {
+			g.watcher.Release(c.event)
+			c.busy, c.event = false, nil
+			g.consumerNext()
+			return
+		}
+		s := c.event.Shards[c.next].Shard
+		if !g.buffer.Shard(s).Enabled {
+			c.next++
+			continue
+		}
+		c.waiting = true
+		if !g.acquire(&g.shards[s].lock, actor{kind: actorConsumer}) {
+			return
+		}
+		if !g.consumerStep() {
+			return
+		}
+	}
+}
+
+// consumerHasLock goes on with the walk once a shard buffer's lock is free.
+func (g *Gate) consumerHasLock() {
+	if g.consumerStep() {
+		g.consumerReady()
+	}
+}
+
+// consumerStep has a shard buffer's lock; it reports whether the step was done at once.
+func (g *Gate) consumerStep() bool {
+	c := &g.consuming
+	c.waiting = false
+	if d := g.stepTime(); d > 0 {
+		g.touch(c.event.Shards[c.next].Shard)
+		g.schedule(g.simulation.Now().Add(d), eventConsumerStep, 0)
+		return false
+	}
+	g.observeShard()
+	return true
+}
+
+// consumerObserves is the end of a step that took time.
+func (g *Gate) consumerObserves() {
+	g.observeShard()
+	g.consumerReady()
+}
+
+// observeShard tells the shard buffer of the event and gives its lock back.
+func (g *Gate) observeShard() {
+	c := &g.consuming
+	e := c.event.Shards[c.next]
+	c.next++
+	queued, reason, stopped := g.buffer.Observe(e.Shard, e.Primary, e.Serving, g.simulation.Now())
+	if stopped {
+		g.stopped(e.Shard, reasons[reason], queued, 0)
+	}
+	g.touch(e.Shard)
+	g.releaseShard(e.Shard)
+}
+
+// reasons gives the buffer's reasons their names in reports.
+var reasons = [...]StopReason{buffer.NewPrimarySeen: NewPrimarySeen, buffer.MaxDurationExceeded: MaxDurationExceeded,
+	buffer.ReshardingComplete: ReshardingComplete}
+
+// repartition is the topology's news of a keyspace's PRIMARY partition, on a goroutine of its own.
+func (g *Gate) repartition(k health.KeyspaceIndex, active []health.ShardIndex) {
+	g.topology = active
+	g.topologyOf = k
+	if g.acquire(&g.keyspaceLocks[k], actor{kind: actorTopology}) {
+		g.topologyHasLock()
+	}
+}
+
+func (g *Gate) topologyHasLock() {
+	made := g.watcher.Repartition(g.topologyOf, g.topology)
+	g.noteConsistency(g.topologyOf)
+	g.publish(made, sender{keyspace: g.topologyOf, from: actor{kind: actorTopology}})
+}

@@ -1,0 +1,238 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/health"
+)
+
+// Script is what replay plays: tablets, their health and the queries, instant by instant. It is the input
+// of recordings of the real Vitess code.
+type Script struct {
+	Name        string         `json:"name"`
+	Note        string         `json:"note"`
+	Buffer      scriptBuffer   `json:"buffer"`
+	Health      scriptStreams  `json:"health"`
+	RetryCount  int            `json:"retry_count"`
+	ExecuteTime scriptDuration `json:"execute_time"`
+	ErrorTime   scriptDuration `json:"error_time"`
+	Processing  scriptWork     `json:"processing"`
+	LogDelays   []scriptDelay  `json:"log_delays"`
+	Keyspaces   []scriptShards `json:"keyspaces"`
+	Tablets     []scriptTablet `json:"tablets"`
+	Events      []scriptEvent  `json:"events"`
+	End         scriptDuration `json:"end"`
+}
+
+type scriptBuffer struct {
+	Enabled                 bool           `json:"enabled"`
+	Window                  scriptDuration `json:"window"`
+	Size                    int            `json:"size"`
+	MaxFailoverDuration     scriptDuration `json:"max_failover_duration"`
+	MinTimeBetweenFailovers scriptDuration `json:"min_time_between_failovers"`
+	DrainConcurrency        int            `json:"drain_concurrency"`
+	KeyspaceShards          string         `json:"keyspace_shards"`
+}
+
+type scriptStreams struct {
+	RetryDelay scriptDuration `json:"retry_delay"`
+	Timeout    scriptDuration `json:"timeout"`
+}
+
+type scriptWork struct {
+	Primary scriptDuration `json:"primary"`
+	Other   scriptDuration `json:"other"`
+}
+
+// scriptDelay makes code that prints a line with Match in it wait there.
+type scriptDelay struct {
+	Match string         `json:"match"`
+	Sleep scriptDuration `json:"sleep"`
+}
+
+type scriptShards struct {
+	Name   string   `json:"name"`
+	Shards []string `json:"shards"`
+	Split  int      `json:"split"`
+}
+
+type scriptTablet struct {
+	Alias     string `json:"alias"`
+	Keyspace  string `json:"keyspace"`
+	Shard     string `json:"shard"`
+	Type      string `json:"type"`
+	TermStart int64  `json:"term_start"`
+	Serving   bool   `json:"serving"`
+	Mode      string `json:"mode"`
+}
+
+// scriptEvent is one instant: first the mode changes, then the stream, then the health is published.
+type scriptEvent struct {
+	At           scriptDuration `json:"at"`
+	Mode         *scriptMode    `json:"mode"`
+	Stream       *scriptStream  `json:"stream"`
+	Health       *scriptHealth  `json:"health"`
+	Query        *scriptQuery   `json:"query"`
+	Topo         *scriptShards  `json:"topo"`
+	RemoveTablet string         `json:"remove_tablet"`
+}
+
+type scriptMode struct {
+	Tablet string `json:"tablet"`
+	Mode   string `json:"mode"`
+}
+
+type scriptStream struct {
+	Tablet string `json:"tablet"`
+	Action string `json:"action"`
+}
+
+type scriptHealth struct {
+	Tablet    string `json:"tablet"`
+	Keyspace  string `json:"keyspace"`
+	Shard     string `json:"shard"`
+	Type      string `json:"type"`
+	Serving   bool   `json:"serving"`
+	TermStart int64  `json:"term_start"`
+	Error     string `json:"error"`
+	Periodic  bool   `json:"periodic"`
+}
+
+type scriptQuery struct {
+	ID       int            `json:"id"`
+	Keyspace string         `json:"keyspace"`
+	Shard    string         `json:"shard"`
+	Timeout  scriptDuration `json:"timeout"`
+	Tx       bool           `json:"tx"`
+}
+
+// scriptDuration is a duration written as a string with a unit, no finer than a microsecond.
+type scriptDuration time.Duration
+
+// UnmarshalJSON reads a duration.
+func (d *scriptDuration) UnmarshalJSON(text []byte) error {
+	var s string
+	if err := json.Unmarshal(text, &s); err != nil {
+		return fmt.Errorf("want a duration such as \"250ms\", got %s", text)
+	}
+	parsed, err := time.ParseDuration(s)
+	switch {
+	case err != nil:
+		return fmt.Errorf("want a duration such as \"250ms\", got %q", s)
+	case parsed < 0:
+		return fmt.Errorf("duration %q is negative", s)
+	case parsed%time.Microsecond != 0:
+		return fmt.Errorf("duration %q is finer than a microsecond", s)
+	case parsed > scriptLongest:
+		return fmt.Errorf("duration %q is longer than %v", s, scriptLongest)
+	}
+	*d = scriptDuration(parsed)
+	return nil
+}
+
+// Limits of scripts: they are played whole, with everything that happens kept.
+const (
+	scriptLongest  = 30 * 24 * time.Hour
+	scriptMaxBytes = 64 << 20
+)
+
+// scriptModes names the modes in scripts.
+var scriptModes = map[string]health.Mode{"rw": health.ReadWrite, "ro": health.ReadOnly, "notserving": health.NotServing,
+	"shuttingdown": health.ShuttingDown, "down": health.Down, "fail": health.Failing, "wrongtype": health.WrongType}
+
+// ParseScript reads a script and checks it. Errors say what is wrong and where.
+func ParseScript(source io.Reader) (*Script, error) {
+	text, err := io.ReadAll(io.LimitReader(source, scriptMaxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > scriptMaxBytes {
+		return nil, fmt.Errorf("script is larger than %d MiB", scriptMaxBytes>>20)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	script := &Script{RetryCount: 2}
+	if err := decoder.Decode(script); err != nil {
+		return nil, atPosition(text, decoder.InputOffset(), err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, atPosition(text, decoder.InputOffset(), errors.New("something follows the script"))
+	}
+	if err := script.check(); err != nil {
+		return nil, err
+	}
+	return script, nil
+}
+
+// atPosition adds line and column to an error of the JSON decoder.
+func atPosition(text []byte, offset int64, err error) error {
+	var syntax *json.SyntaxError
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &wrongType):
+		offset = wrongType.Offset
+		err = fmt.Errorf("%s: want %s, got %s", wrongType.Field, wrongType.Type.Kind(), wrongType.Value)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		err = errors.New("the script ends too early")
+	}
+	before := text[:min(int(offset), len(text))]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := len(before) - bytes.LastIndexByte(before, '\n')
+	return fmt.Errorf("%d:%d: %w", line, column, err)
+}
+
+// check looks for what cannot be played.
+func (s *Script) check() error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	if len(s.Keyspaces) == 0 {
+		bad("keyspaces: at least one is needed")
+	}
+	if s.RetryCount < 0 {
+		bad("retry_count: must not be negative")
+	}
+	if s.Buffer.Enabled {
+		if s.Buffer.Size < 1 {
+			bad("buffer.size: must be at least 1")
+		}
+		if s.Buffer.DrainConcurrency < 1 {
+			bad("buffer.drain_concurrency: must be at least 1")
+		}
+		if s.Buffer.Window > s.Buffer.MaxFailoverDuration {
+			bad("buffer.window: must not be longer than max_failover_duration")
+		}
+	}
+	for i, t := range s.Tablets {
+		if _, known := scriptModes[t.Mode]; !known {
+			bad("tablets[%d].mode: unknown mode %q", i, t.Mode)
+		}
+		if t.Type != "PRIMARY" && t.Type != "REPLICA" {
+			bad("tablets[%d].type: want PRIMARY or REPLICA, got %q", i, t.Type)
+		}
+		if slices.ContainsFunc(s.Tablets[:i], func(other scriptTablet) bool { return other.Alias == t.Alias }) {
+			bad("tablets[%d].alias: %q is there twice", i, t.Alias)
+		}
+	}
+	for i, e := range s.Events {
+		if e.Mode != nil {
+			if _, known := scriptModes[e.Mode.Mode]; !known {
+				bad("events[%d].mode.mode: unknown mode %q", i, e.Mode.Mode)
+			}
+		}
+		if e.Health != nil && e.Health.Type != "PRIMARY" && e.Health.Type != "REPLICA" {
+			bad("events[%d].health.type: want PRIMARY or REPLICA, got %q", i, e.Health.Type)
+		}
+		if e.Stream != nil && !slices.Contains([]string{"break", "silent", "restore"}, e.Stream.Action) {
+			bad("events[%d].stream.action: want break, silent or restore, got %q", i, e.Stream.Action)
+		}
+	}
+	return errors.Join(errs...)
+}

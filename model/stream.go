@@ -1,0 +1,180 @@
+package model
+
+import (
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// streams are vtgate's health streams to the tablets (tabletHealthCheck.checkConn): what each said last,
+// and which are broken or silent.
+type streams struct {
+	tablets []stream
+	timed   bool // every stream has its time-out; otherwise only those that fall silent
+}
+
+type stream struct {
+	known   health.Update // what vtgate heard last
+	heardAt sim.Time
+	state   streamState
+	retries int32
+	away    bool // vtgate waits to try again
+	timeout sim.Event
+}
+
+type streamState uint8
+
+const (
+	streamOpen   streamState = iota
+	streamBroken             // ended, cannot be opened
+	streamSilent             // open, says nothing
+)
+
+func (s *streams) reset() { s.tablets, s.timed = s.tablets[:0], false }
+
+// startStreams lets vtgate know every tablet and learn of breaks as late as of the tablet's updates.
+func (g *Gate) startStreams() {
+	for t := range g.layout.Tablets {
+		s := g.layout.Tablets[t].Shard
+		u := health.Update{Tablet: health.TabletIndex(t), Shard: s, Type: health.Replica, Serving: true}
+		if u.Tablet == g.layout.Shards[s].Primary {
+			u.Type, u.Term = health.Primary, 1
+		}
+		g.streams.tablets = append(g.streams.tablets, stream{known: u})
+	}
+	// A tablet that repeats itself in time never times out; there is no need to watch the clock then.
+	slowest := g.config.Cluster.HealthCheckInterval + g.config.Gates.NetworkDelay.Longest()
+	if slowest >= g.config.Gates.Watcher.HealthCheckTimeout {
+		g.streams.timed = true
+		for t := range g.streams.tablets {
+			g.armTimeout(health.TabletIndex(t))
+		}
+	}
+	key := g.key.With(purposeNetwork)
+	for i, b := range g.timeline.Streams {
+		delay := g.config.Gates.NetworkDelay.Quantile(key.With(uint64(b.Tablet)<<32 | 1<<31).Uniform())
+		g.schedule(max(b.At.Add(delay), g.network.last[b.Tablet]), eventStreamBreak, int32(i))
+	}
+}
+
+// heard keeps what a tablet said last.
+func (s *streams) heard(g *Gate, u *health.Update) {
+	t := &s.tablets[u.Tablet]
+	t.known, t.heardAt, t.retries = *u, g.simulation.Now(), 0
+}
+
+// streamBreaks is the timeline's break with the given number.
+func (g *Gate) streamBreaks(index int32) {
+	b := g.timeline.Streams[index]
+	if b.Silent {
+		g.silenceStream(b.Tablet)
+		return
+	}
+	g.breakStream(b.Tablet)
+}
+
+// breakStream ends a stream with an error: vtgate makes an update of its own and tries again.
+func (g *Gate) breakStream(tablet health.TabletIndex) {
+	t := &g.streams.tablets[tablet]
+	t.state = streamBroken
+	g.simulation.Cancel(t.timeout)
+	g.streamError(tablet)
+	g.scheduleRetry(tablet)
+}
+
+// streamError is the update that vtgate makes up for a tablet it cannot hear: not serving, with the type
+// and term it had.
+func (g *Gate) streamError(tablet health.TabletIndex) {
+	u := g.streams.tablets[tablet].known
+	u.Serving, u.Kind = false, health.Error
+	g.updatePrimary(&u)
+	g.offer(u)
+}
+
+// scheduleRetry waits for the retry delay, which doubles with each attempt up to the health check's
+// timeout and is reset by a message. No retry begins after the horizon.
+func (g *Gate) scheduleRetry(tablet health.TabletIndex) {
+	t := &g.streams.tablets[tablet]
+	c := &g.config.Gates.Watcher
+	delay := c.RetryDelay
+	for range t.retries {
+		if delay >= c.HealthCheckTimeout {
+			break
+		}
+		delay *= 2
+	}
+	t.retries++
+	t.away = true
+	g.schedulePeriodic(min(delay, c.HealthCheckTimeout), eventStreamRetry, tablet)
+}
+
+func (g *Gate) schedulePeriodic(after time.Duration, kind eventKind, tablet health.TabletIndex) sim.Event {
+	at := g.simulation.Now().Add(after)
+	if at >= g.config.Cluster.Horizon {
+		return sim.Event{}
+	}
+	return g.schedule(at, kind, int32(tablet))
+}
+
+// retryStream tries to open a stream again. If it opens, the tablet says what it is at once.
+func (g *Gate) retryStream(tablet health.TabletIndex) {
+	t := &g.streams.tablets[tablet]
+	t.away = false
+	switch t.state {
+	case streamBroken:
+		g.streamError(tablet)
+		g.scheduleRetry(tablet)
+	case streamSilent:
+		t.heardAt = g.simulation.Now()
+		g.armTimeout(tablet)
+	case streamOpen:
+		u := g.says(tablet)
+		g.hear(&u)
+		if g.streams.timed {
+			g.armTimeout(tablet)
+		}
+	}
+}
+
+// says is what a tablet tells when its stream is opened: its present state.
+func (g *Gate) says(tablet health.TabletIndex) health.Update {
+	if g.script != nil {
+		return g.script.said[tablet]
+	}
+	return g.timeline.Says(tablet, g.simulation.Now())
+}
+
+// restoreStream lets a stream be opened again: at the next retry, or at once for one that was silent.
+func (g *Gate) restoreStream(tablet health.TabletIndex) { g.streams.tablets[tablet].state = streamOpen }
+
+// connected reports whether vtgate hears the tablet: a stream that could be opened is heard only from its
+// next retry on.
+func (s *streams) connected(tablet health.TabletIndex) bool { return !s.tablets[tablet].away }
+
+// silenceStream keeps a stream open that says nothing any more.
+func (g *Gate) silenceStream(tablet health.TabletIndex) {
+	g.streams.tablets[tablet].state = streamSilent
+	g.armTimeout(tablet)
+}
+
+// armTimeout sets the stream's timer to the health check's timeout after the last update.
+func (g *Gate) armTimeout(tablet health.TabletIndex) {
+	t := &g.streams.tablets[tablet]
+	g.simulation.Cancel(t.timeout)
+	wait := t.heardAt.Add(g.config.Gates.Watcher.HealthCheckTimeout).Sub(g.simulation.Now())
+	t.timeout = g.schedulePeriodic(max(0, wait), eventStreamTimeout, tablet)
+}
+
+// streamTimesOut looks whether the stream has been silent for long enough: the timer is not set anew with
+// each update. vtgate then ends the stream, which makes one update for its error and one for the time-out.
+func (g *Gate) streamTimesOut(tablet health.TabletIndex) {
+	t := &g.streams.tablets[tablet]
+	if t.heardAt.Add(g.config.Gates.Watcher.HealthCheckTimeout) > g.simulation.Now() {
+		g.armTimeout(tablet)
+		return
+	}
+	g.streamError(tablet)
+	g.streamError(tablet)
+	g.scheduleRetry(tablet)
+}
