@@ -1,0 +1,182 @@
+package reports
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/reparentsim/reparentsim/model"
+)
+
+// Measures of the chart.
+const (
+	overlapWidth    = 1900 * chartDot
+	overlapMinimum  = 760 * chartDot // height
+	overlapMargin   = 40 * chartDot
+	overlapLabels   = 330 * chartDot // widest column of labels
+	overlapNoteLine = 28 * chartDot
+
+	overlapTitleAt    = 52 * chartDot // from the top
+	overlapSubtitleAt = 92 * chartDot
+	overlapDeadlockAt = 126 * chartDot
+
+	overlapConcurrencyHeight = 310 * chartDot
+	overlapPanelGap          = 16 * chartDot
+	overlapTimeAxisHeight    = 92 * chartDot
+	overlapDeadlockLabel     = 34 * chartDot
+)
+
+// overlapLayout is everything in the chart, with its place.
+type overlapLayout struct {
+	colours       *palette
+	time          overlapTime
+	density       overlapDensity
+	rows          []overlapRow
+	rowsLabel     string
+	labels        *panelRowLabels
+	drops         *panelDrops
+	strips        *panelStrips
+	concurrency   *panelConcurrency
+	legend        *panelLegend
+	bands         panelBands
+	notes         []string
+	deadlocked    bool
+	deadlock      panelInstant
+	width, height vg.Length
+
+	rowsAt, stripsAt, concurrencyAt, legendAt vg.Rectangle
+	axisTitleX, notesTop                      vg.Length
+}
+
+func newOverlapLayout(record *model.GateRecord, outages *overlapOutages, colours *palette) *overlapLayout {
+	shards, elsewhere := overlapRows(record)
+	rows, shardsPerRow := overlapBins(shards, overlapMaxRows)
+	l := &overlapLayout{colours: colours, time: newOverlapTime(record), density: newOverlapDensity(len(rows)), rows: rows,
+		rowsLabel: "shard (in order of reparent)", deadlocked: record.DeadlockAt <= record.End}
+	l.labels = &panelRowLabels{rows: rows, density: l.density, limit: overlapLabels, colours: colours}
+	l.drops = &panelDrops{rows: rows, density: l.density, time: l.time, replicas: l.density.zebra, colours: colours}
+	l.strips = &panelStrips{strips: outages.strips(), limit: overlapLabels, colours: colours}
+	l.concurrency = newOverlapConcurrency(record, colours)
+	l.legend = newOverlapLegend(record, rows, l.drops.replicas, colours)
+	l.bands = panelBands{outages.union, colours}
+	l.deadlock = panelInstant{at: record.DeadlockAt, colours: colours}
+	l.notes = l.noted(record, len(shards), shardsPerRow, elsewhere)
+	return l
+}
+
+func newOverlapConcurrency(record *model.GateRecord, colours *palette) *panelConcurrency {
+	n := &panelConcurrency{colours: colours}
+	outages, bufferings := make([]model.Span, 0, len(record.Timeline.Reparents)), make([]model.Span, 0, len(record.Bufferings))
+	for _, e := range record.Timeline.Reparents {
+		outages = append(outages, model.Span{From: e.Down, To: e.Up})
+	}
+	for _, b := range record.Bufferings {
+		bufferings = append(bufferings, model.Span{From: b.Start, To: b.Stop})
+	}
+	n.outage, n.outagePeak = overlapSteps(outages)
+	n.buffering, n.bufferingPeak = overlapSteps(bufferings)
+	return n
+}
+
+// noted says what the chart leaves out.
+func (l *overlapLayout) noted(record *model.GateRecord, shown, shardsPerRow, elsewhere int) []string {
+	var notes []string
+	shards := len(overlapNames(record))
+	if shardsPerRow > 1 {
+		notes = append(notes, fmt.Sprintf("Each row stands for %d shards that follow one another in the order of reparent: it is in outage or buffering when any of them is; the more of them time out, the more orange.", shardsPerRow))
+	}
+	if left := shards - shown; left > 0 && shown > 0 {
+		note := chartCount(left, "shard that was never reparented is left out", "shards that were never reparented are left out")
+		if elsewhere > 0 {
+			note += ", with " + chartCount(elsewhere, "dropped update", "dropped updates")
+		}
+		notes = append(notes, note+".")
+	}
+	quiet, outside := 0, 0
+	for _, row := range l.rows {
+		quiet += len(row.droppedQuiet)
+		for _, at := range row.drops {
+			if !l.time.covers(at) {
+				outside++
+			}
+		}
+	}
+	if quiet > 0 && !l.drops.replicas {
+		notes = append(notes, chartCount(quiet, "dropped update of a replica is not drawn.", "dropped updates of replicas are not drawn."))
+	}
+	if outside > 0 {
+		notes = append(notes, chartCount(outside, "dropped update of a primary lies outside the time shown.", "dropped updates of primaries lie outside the time shown."))
+	}
+	return notes
+}
+
+// place gives everything its rectangle, from the top down.
+func (l *overlapLayout) place(chart *Overlap) {
+	left := overlapMargin + 44*chartDot + max(l.labels.width(), l.strips.width(), 60*chartDot) + panelLabelGap
+	right := overlapWidth - max(overlapMargin, l.strips.totalWidth()+panelLabelGap+20*chartDot)
+	l.axisTitleX = overlapMargin + 6*chartDot
+	l.width = overlapWidth
+
+	header := overlapSubtitleAt + 30*chartDot
+	if chart.deadlock != "" {
+		header = overlapDeadlockAt + 26*chartDot
+	}
+	legend := vg.Length(len(l.legend.lines(overlapWidth-left-overlapMargin))) * panelLegendLine
+	above := 4 * chartDot
+	if l.deadlocked {
+		above += overlapDeadlockLabel
+		l.deadlock.label = "deadlock at " + chartDuration(l.deadlock.at.Sub(0))
+	}
+	rows := max(vg.Length(len(l.rows))*l.density.row, 2*48*chartDot)
+	if len(l.rows) > 0 {
+		rows = vg.Length(len(l.rows)) * l.density.row
+	}
+	strips := vg.Length(len(l.strips.strips)) * panelStripRow
+	foot := overlapTimeAxisHeight + vg.Length(len(l.notes))*overlapNoteLine + 20*chartDot
+	fixed := header + legend + above + rows + overlapPanelGap + strips + overlapPanelGap + foot
+	concurrency := max(overlapConcurrencyHeight, overlapMinimum-fixed)
+	l.height = fixed + concurrency
+
+	top := l.height - header
+	at := func(height vg.Length) vg.Rectangle {
+		rectangle := vg.Rectangle{Min: vg.Point{X: left, Y: top - height}, Max: vg.Point{X: right, Y: top}}
+		top -= height
+		return rectangle
+	}
+	l.legendAt = at(legend)
+	l.legendAt.Max.X = overlapWidth - overlapMargin
+	top -= above
+	l.rowsAt = at(rows)
+	top -= overlapPanelGap
+	l.stripsAt = at(strips)
+	top -= overlapPanelGap
+	l.concurrencyAt = at(concurrency)
+	l.notesTop = top - overlapTimeAxisHeight
+}
+
+// panels returns the panels from the top down.
+func (l *overlapLayout) panels() []panel {
+	grid := panelGrid{l.time, l.colours}
+	var rows []plot.Plotter
+	if l.density.zebra {
+		rows = append(rows, panelZebra{len(l.rows), l.density.row, l.colours})
+	}
+	rows = append(rows, grid, l.bands, &panelRows{l.rows, l.density, l.colours}, l.labels, l.drops)
+	if len(l.rows) == 0 {
+		rows = append(rows, panelNotice{"no shard was reparented", l.colours})
+	}
+	strips := []plot.Plotter{grid, l.bands, l.strips}
+	concurrency := []plot.Plotter{grid, panelCountAxis{l.colours}, l.bands, l.concurrency, panelTimeAxis{l.time, l.colours}}
+	if l.deadlocked {
+		line := l.deadlock
+		rows = append(rows, line)
+		line.label = ""
+		strips, concurrency = append(strips, line), append(concurrency, line)
+	}
+	return []panel{
+		newPanel(l.time, float64(max(len(l.rows), 1)), l.rowsAt, rows...),
+		newPanel(l.time, float64(max(len(l.strips.strips), 1)), l.stripsAt, strips...),
+		newPanel(l.time, l.concurrency.height(), l.concurrencyAt, concurrency...),
+	}
+}

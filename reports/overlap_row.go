@@ -1,0 +1,115 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// overlapEnding is how a buffering ended, as far as the chart tells it apart.
+type overlapEnding uint8
+
+const (
+	endedByNewPrimary overlapEnding = iota
+	endedByResharding
+	endedOtherwise
+	endedByTimeout
+	unended
+	overlapEndings // their number
+)
+
+func overlapEndingOf(b *model.Buffering) overlapEnding {
+	switch b.Reason {
+	case model.NewPrimarySeen:
+		return endedByNewPrimary
+	case model.MaxDurationExceeded:
+		return endedByTimeout
+	case model.ReshardingComplete, "ShardMissing":
+		return endedByResharding
+	case model.StillBuffering:
+		return unended
+	}
+	return endedOtherwise
+}
+
+// overlapBar is one buffering, or all overlapping ones of the shards that share a row.
+type overlapBar struct {
+	model.Span
+	ending overlapEnding
+	share  float64 // of those it stands for, the part that timed out
+}
+
+// overlapRow is a line of the chart: a shard, or several that follow one another if there are too many.
+type overlapRow struct {
+	name         string
+	shards       int
+	outages      []model.Span
+	bufferings   []overlapBar
+	drops        []sim.Time // of updates of primaries
+	droppedQuiet []sim.Time // of updates of replicas
+	first        sim.Time   // what the rows are ordered by
+}
+
+// overlapNames returns the shards' names; with several keyspaces each says its own.
+func overlapNames(record *model.GateRecord) []string {
+	var names []string
+	for _, keyspace := range record.Cluster.Keyspaces {
+		for _, shard := range keyspace.Shards {
+			if len(record.Cluster.Keyspaces) > 1 {
+				shard = keyspace.Name + "/" + shard
+			}
+			names = append(names, shard)
+		}
+	}
+	return names
+}
+
+// overlapRows returns a row for each shard that was reparented or buffered, in the order of their first
+// reparents, and how many dropped updates belong to other shards.
+func overlapRows(record *model.GateRecord) (rows []overlapRow, elsewhere int) {
+	names := overlapNames(record)
+	index := make([]int, len(names)) // one more than the shard's place among the rows
+	row := func(shard health.ShardIndex, at sim.Time) *overlapRow {
+		if index[shard] == 0 {
+			rows = append(rows, overlapRow{name: names[shard], shards: 1, first: at})
+			index[shard] = len(rows)
+		}
+		return &rows[index[shard]-1]
+	}
+	byStart := slices.Clone(record.Timeline.Reparents)
+	slices.SortStableFunc(byStart, func(a, b cluster.Event) int { return cmp.Compare(a.Start, b.Start) })
+	for _, e := range byStart {
+		r := row(e.Shard, e.Start)
+		r.outages = append(r.outages, model.Span{From: e.Down, To: e.Up})
+	}
+	for i := range record.Bufferings {
+		b := &record.Bufferings[i]
+		bar := overlapBar{Span: model.Span{From: b.Start, To: b.Stop}, ending: overlapEndingOf(b)}
+		if bar.ending == unended {
+			bar.To = sim.Never
+		}
+		if bar.ending == endedByTimeout {
+			bar.share = 1
+		}
+		r := row(b.Shard, b.Start)
+		r.bufferings = append(r.bufferings, bar)
+	}
+	for _, d := range record.Drops {
+		if index[d.Update.Shard] == 0 {
+			elsewhere++
+			continue
+		}
+		r := row(d.Update.Shard, d.At)
+		if d.Update.Type == health.Primary {
+			r.drops = append(r.drops, d.At)
+		} else {
+			r.droppedQuiet = append(r.droppedQuiet, d.At)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b overlapRow) int { return cmp.Compare(a.first, b.first) })
+	return rows, elsewhere
+}

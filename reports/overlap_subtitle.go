@@ -1,0 +1,52 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// overlapSubtitle says what the chart shows: which run of what.
+func overlapSubtitle(record *model.GateRecord, options *OverlapOptions) string {
+	var parts []string
+	for _, part := range []string{options.Scenario, record.Strategy} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if options.MaxFailoverDuration > 0 {
+		parts = append(parts, "max failover duration "+chartLimit(options.MaxFailoverDuration))
+	}
+	parts = append(parts, overlapRollout(record))
+	parts = append(parts, options.Subtitle...)
+	parts = append(parts, fmt.Sprintf("seed %d", options.Seed), fmt.Sprintf("replication %d", record.Replication), fmt.Sprintf("vtgate %d", record.Gate))
+	return strings.Join(parts, " · ")
+}
+
+// overlapRollout counts the reparents and says within how long they started.
+func overlapRollout(record *model.GateRecord) string {
+	reparents := record.Timeline.Reparents
+	if len(reparents) == 0 {
+		return "no reparents"
+	}
+	shards := map[health.ShardIndex]bool{}
+	first, last := sim.Never, sim.Time(0)
+	for _, e := range reparents {
+		shards[e.Shard] = true
+		first, last = min(first, e.Start), max(last, e.Start)
+	}
+	text := chartCount(len(shards), "shard", "shards") + " reparented"
+	if len(shards) < len(reparents) {
+		text = chartCount(len(reparents), "reparent", "reparents") + " of " + chartCount(len(shards), "shard", "shards")
+	}
+	switch {
+	case len(reparents) == 1:
+		return text
+	case first == last:
+		return text + " at once"
+	}
+	return text + ", starting within " + chartDuration(last.Sub(first))
+}

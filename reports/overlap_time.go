@@ -1,0 +1,144 @@
+package reports
+
+import (
+	"math"
+	"strconv"
+	"time"
+
+	"gonum.org/v1/plot"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// overlapTime is the time axis that all panels share.
+type overlapTime struct {
+	from, to sim.Time
+	unit     time.Duration
+	name     string // of the unit
+}
+
+var _ plot.Ticker = overlapTime{}
+
+// overlapUnits lists the units of the axis and the shortest range that each is for.
+var overlapUnits = []struct {
+	unit     time.Duration
+	name     string
+	shortest time.Duration
+}{
+	{time.Hour, "h", 10 * time.Hour},
+	{time.Minute, "min", 10 * time.Minute},
+	{time.Second, "s", 200 * time.Millisecond},
+	{time.Millisecond, "ms", 200 * time.Microsecond},
+	{time.Microsecond, "µs", 0},
+}
+
+// newOverlapTime chooses the range of time that is worth showing: from a little before the first reparent
+// to a little after the last outage and buffering. What never ended runs to the edge. A belief of the
+// vtgate that outlasts everything else by far does so too, or it would squeeze the rest.
+func newOverlapTime(record *model.GateRecord) overlapTime {
+	first, last, open := overlapExtent(record)
+	if first > last {
+		return overlapTimeOf(0, max(record.End, sim.Time(time.Second)))
+	}
+	extent := max(last.Sub(first), time.Microsecond)
+	limit := last.Add(extent)
+	for _, spans := range record.Seen {
+		for _, s := range spans {
+			open = open || s.To > min(limit, record.End)
+			if s.To <= record.End {
+				last = max(last, min(s.To, limit))
+			}
+		}
+	}
+	extent = max(last.Sub(first), time.Microsecond)
+	margin := extent / 40
+	to := last.Add(margin)
+	if open {
+		to = max(to, min(record.End, last.Add(extent/8)))
+	}
+	return overlapTimeOf(first.Add(-margin), to)
+}
+
+// overlapExtent returns the first and the last instant of reparents and bufferings, and whether any of
+// them goes on beyond the replication.
+func overlapExtent(record *model.GateRecord) (first, last sim.Time, open bool) {
+	first, last = sim.Never, -1
+	include := func(from, to sim.Time) {
+		first, last = min(first, from), max(last, from)
+		if to <= record.End {
+			last = max(last, to)
+		} else {
+			open = true
+		}
+	}
+	for _, e := range record.Timeline.Reparents {
+		include(e.Start, e.Down)
+		include(e.Start, e.Up)
+	}
+	for _, b := range record.Bufferings {
+		stop := b.Stop
+		if b.Reason == model.StillBuffering {
+			stop = sim.Never
+		}
+		include(b.Start, stop)
+	}
+	if record.DeadlockAt <= record.End {
+		include(min(first, record.DeadlockAt), record.DeadlockAt)
+	}
+	return first, last, open
+}
+
+func overlapTimeOf(from, to sim.Time) overlapTime {
+	for _, u := range overlapUnits {
+		if to.Sub(from) >= u.shortest {
+			return overlapTime{from, to, u.unit, u.name}
+		}
+	}
+	return overlapTime{from, to, time.Second, "s"}
+}
+
+// covers reports whether the instant lies in the range shown.
+func (t overlapTime) covers(at sim.Time) bool { return t.from <= at && at <= t.to }
+
+// label names the axis.
+func (t overlapTime) label() string { return "simulated time (" + t.name + ")" }
+
+// Ticks returns about a dozen round instants between two, given in seconds.
+func (t overlapTime) Ticks(low, high float64) []plot.Tick {
+	scale := float64(t.unit) / 1e9
+	step := overlapRoundStep((high - low) / scale / 14)
+	decimals := max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
+	var ticks []plot.Tick
+	for n := math.Ceil(low / scale / step); n*step*scale <= high; n++ {
+		label := strconv.FormatFloat(n*step+0, 'f', decimals, 64)
+		ticks = append(ticks, plot.Tick{Value: n * step * scale, Label: label})
+	}
+	return ticks
+}
+
+// overlapRoundStep returns the smallest of 1, 2, 5, 10, … (times powers of ten) that is not below the least.
+func overlapRoundStep(least float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(least)))
+	for _, factor := range []float64{1, 2, 5} {
+		if factor*power >= least*(1-1e-9) {
+			return factor * power
+		}
+	}
+	return 10 * power
+}
+
+// overlapCounts marks whole numbers on an axis of counts.
+type overlapCounts struct{}
+
+var _ plot.Ticker = overlapCounts{}
+
+// Ticks returns at most six whole numbers from zero on.
+func (overlapCounts) Ticks(_, high float64) []plot.Tick {
+	step := max(1, overlapRoundStep(high/5))
+	var ticks []plot.Tick
+	for n := 0.0; n <= high; n += step {
+		ticks = append(ticks, plot.Tick{Value: n, Label: strconv.FormatFloat(n, 'f', 0, 64)})
+	}
+	return ticks
+}

@@ -1,0 +1,173 @@
+package reports
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// overlapFinding is what the title of a chart is made of.
+type overlapFinding struct {
+	reparents, bufferings       int
+	dropped, droppedOfPrimaries int
+	timedOut, never             int
+	causes                      [len(model.TimeoutCauses)]int
+	lost                        int // of the timed out, those that a dropped update caused
+	deadlockAt                  sim.Time
+	longestOutage               time.Duration // merged
+	afterPromotion              time.Duration // from the last promotion to the end of the last buffering
+	promoted                    bool          // all reparents ended, so that afterPromotion means something
+}
+
+func newOverlapFinding(record *model.GateRecord, merged []model.Span) overlapFinding {
+	f := overlapFinding{reparents: len(record.Timeline.Reparents), bufferings: len(record.Bufferings),
+		dropped: len(record.Drops), deadlockAt: record.DeadlockAt, promoted: len(record.Timeline.Reparents) > 0}
+	for _, d := range record.Drops {
+		if d.Update.Type == health.Primary {
+			f.droppedOfPrimaries++
+		}
+	}
+	var lastStop, lastUp sim.Time
+	for i := range record.Bufferings {
+		b := &record.Bufferings[i]
+		switch overlapEndingOf(b) {
+		case endedByTimeout:
+			f.timedOut++
+			f.causes[b.Cause]++
+		case unended:
+			f.never++
+			continue
+		}
+		lastStop = max(lastStop, b.Stop)
+	}
+	f.lost = f.causes[model.TimeoutLostUpdate] + f.causes[model.TimeoutOtherLostUpdate]
+	for _, e := range record.Timeline.Reparents {
+		lastUp = max(lastUp, e.Up)
+		f.promoted = f.promoted && e.Up <= record.End
+	}
+	if f.promoted {
+		f.afterPromotion = lastStop.Sub(lastUp)
+	}
+	_, f.longestOutage, _ = overlapTotal(merged, record.End)
+	return f
+}
+
+// title states the finding in one sentence that the numbers support.
+func (f *overlapFinding) title() string {
+	switch {
+	case f.deadlockAt != sim.Never:
+		return f.deadlockTitle()
+	case f.reparents == 0 && f.bufferings == 0:
+		return f.dropClause("Nothing to see") + ": no shard is reparented"
+	case f.bufferings == 0:
+		return f.dropClause("Nothing dropped") + ", nothing buffered: " + chartCount(f.reparents, "reparent", "reparents") + " and no buffering"
+	case f.timedOut == 0 && f.never > 0:
+		return f.dropClause("Nothing dropped") + ": " + f.share(f.never) + " never ended"
+	case f.timedOut == 0:
+		return f.dropClause("Nothing dropped") + ", nothing timed out" + f.endClause()
+	case f.dropped == 0:
+		return "Nothing lost, and still " + f.share(f.timedOut) + " timed out" + f.causeClause()
+	case f.lost == 0:
+		return f.dropClause("") + " did no harm, yet " + f.share(f.timedOut) + " timed out" + f.causeClause()
+	case f.lost < f.timedOut:
+		return fmt.Sprintf("%s: %s timed out, %d for want of a lost one", f.dropClause(""), f.share(f.timedOut), f.lost)
+	}
+	return f.dropClause("") + ": " + f.share(f.timedOut) + " timed out"
+}
+
+func (f *overlapFinding) deadlockTitle() string {
+	title := "vtgate deadlocks at " + chartDuration(f.deadlockAt.Sub(0))
+	switch {
+	case f.never > 0 && f.timedOut > 0:
+		return fmt.Sprintf("%s: %s never ended, %d timed out", title, f.share(f.never), f.timedOut)
+	case f.never > 0:
+		return title + ": " + f.share(f.never) + " never ended"
+	case f.timedOut > 0:
+		return title + ": " + f.share(f.timedOut) + " timed out"
+	}
+	return title
+}
+
+// dropClause counts the dropped updates; none is told in the given words.
+func (f *overlapFinding) dropClause(none string) string {
+	updates := chartCount(f.dropped, "dropped update", "dropped updates")
+	switch {
+	case f.dropped == 0:
+		return none
+	case f.droppedOfPrimaries == f.dropped:
+		return updates
+	case f.droppedOfPrimaries == 0 && f.dropped == 1:
+		return updates + " of a replica"
+	case f.droppedOfPrimaries == 0:
+		return updates + " of replicas"
+	}
+	return fmt.Sprintf("%s, %d of primaries", updates, f.droppedOfPrimaries)
+}
+
+// share says how many of the bufferings.
+func (f *overlapFinding) share(n int) string {
+	switch {
+	case f.bufferings == 1:
+		return "the only buffering"
+	case n == f.bufferings:
+		return fmt.Sprintf("all %d bufferings", n)
+	}
+	return fmt.Sprintf("%d of %d bufferings", n, f.bufferings)
+}
+
+// endClause says when the last buffering ended, if all promotions are known.
+func (f *overlapFinding) endClause() string {
+	if !f.promoted {
+		return ": " + chartCount(f.bufferings, "buffering", "bufferings")
+	}
+	which := fmt.Sprintf("the last of %d bufferings", f.bufferings)
+	if f.bufferings == 1 {
+		which = "the only buffering"
+	}
+	promotion := "the last promotion"
+	if f.reparents == 1 {
+		promotion = "the promotion"
+	}
+	switch {
+	case f.afterPromotion < 0:
+		return fmt.Sprintf(": %s ended %s before %s", which, chartDuration(-f.afterPromotion), promotion)
+	case f.afterPromotion == 0:
+		return fmt.Sprintf(": %s ended with %s", which, promotion)
+	}
+	return fmt.Sprintf(": %s ended %s after %s", which, chartDuration(f.afterPromotion), promotion)
+}
+
+// overlapCauses words the causes other than lost updates and deadlocks, which have titles of their own.
+var overlapCauses = map[model.TimeoutCause]string{
+	model.TimeoutSlowReparent:    "their own reparents took too long",
+	model.TimeoutNotAccepted:     "the new primary was not accepted",
+	model.TimeoutStaleNotServing: "late news of an old primary put the shard down again",
+	model.TimeoutInFlight:        "the news was still on the network",
+	model.TimeoutBacklog:         "the news waited in vtgate's queue",
+	model.TimeoutOtherLate:       "the news of another shard was late",
+}
+
+// causeClause names the most frequent cause of the time-outs.
+func (f *overlapFinding) causeClause() string {
+	most := model.TimeoutCause(0)
+	for cause, n := range f.causes {
+		if n > f.causes[most] {
+			most = model.TimeoutCause(cause)
+		}
+	}
+	words := overlapCauses[most]
+	if most == model.TimeoutOverlap {
+		words = "outages overlap for " + chartDuration(f.longestOutage)
+	}
+	switch n := f.causes[most]; {
+	case words == "":
+		return ""
+	case n == f.timedOut:
+		return ": " + words
+	default:
+		return fmt.Sprintf(", %d of them because %s", n, words)
+	}
+}

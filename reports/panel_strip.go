@@ -1,0 +1,75 @@
+package reports
+
+import (
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/reparentsim/reparentsim/model"
+)
+
+// overlapStrip is one line of merged outages, with its total.
+type overlapStrip struct {
+	label, total string
+	spans        []model.Span
+	seen         bool // as vtgate saw it
+}
+
+// panelStrips draws merged outages as strips: solid as they were, hatched as vtgate saw them.
+type panelStrips struct {
+	strips  []overlapStrip
+	limit   vg.Length // of the labels' width
+	colours *palette
+}
+
+var _ plot.Plotter = (*panelStrips)(nil)
+
+// Measures of strips.
+const (
+	panelStripRow    = 46 * chartDot
+	panelStripHeight = 30 * chartDot
+)
+
+// Plot implements plot.Plotter.
+func (s *panelStrips) Plot(c draw.Canvas, p *plot.Plot) {
+	x := panelTimes(&c, p)
+	hatch := draw.LineStyle{Color: s.colours.hatch, Width: 3 * chartDot}
+	for i, strip := range s.strips {
+		middle := c.Max.Y - (vg.Length(i)+0.5)*panelStripRow
+		low, high := middle-panelStripHeight/2, middle+panelStripHeight/2
+		for _, span := range strip.spans {
+			if span.From.Seconds() >= p.X.Max || span.To.Seconds() <= p.X.Min {
+				continue
+			}
+			from, to := panelVisible(x(span.From), x(span.To))
+			chartRectangle(c, s.colours.outage, from, low, to, high)
+			if strip.seen {
+				chartHatch(c, hatch, 12*chartDot, from, low, to, high)
+			}
+		}
+		text := s.text()
+		text.write(c, c.Min.X-panelLabelGap, middle, 1, text.cut(strip.label, s.limit))
+		s.totalText().write(c, c.Max.X+panelLabelGap, middle, 0, strip.total)
+	}
+}
+
+func (s *panelStrips) text() chartText      { return newChartText(chartSans, 7.5, s.colours.text) }
+func (s *panelStrips) totalText() chartText { return newChartBoldText(8.5, s.colours.text) }
+
+// width returns the width of the longest label.
+func (s *panelStrips) width() vg.Length {
+	text, longest := s.text(), vg.Length(0)
+	for _, strip := range s.strips {
+		longest = max(longest, text.width(strip.label))
+	}
+	return min(longest, s.limit)
+}
+
+// totalWidth returns the width of the longest total.
+func (s *panelStrips) totalWidth() vg.Length {
+	text, longest := s.totalText(), vg.Length(0)
+	for _, strip := range s.strips {
+		longest = max(longest, text.width(strip.total))
+	}
+	return longest
+}
