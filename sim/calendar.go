@@ -62,6 +62,10 @@ type Calendar[E any] struct {
 	free     uint64 // first slot of the list of empty ones, or empty
 	sequence uint64
 	pending  int
+	// hole is the slot of the event that was taken last, if its key still stands in the tree: the next
+	// event to be scheduled most often takes its place, which costs one path instead of two.
+	hole    uint64
+	hasHole bool
 }
 
 // Len returns the number of pending events.
@@ -70,6 +74,12 @@ func (c *Calendar[E]) Len() int { return c.pending }
 // Push adds an event and returns its handle. It allocates only when more events are pending than ever
 // before.
 func (c *Calendar[E]) Push(at Time, priority Priority, event E) Event {
+	if c.hasHole {
+		c.hasHole = false
+		c.events[c.hole] = event
+		c.pending++
+		return c.place(c.hole, at, priority)
+	}
 	if c.slots == 0 || c.free == empty {
 		c.grow()
 	}
@@ -87,8 +97,18 @@ func (c *Calendar[E]) place(slot uint64, at Time, priority Priority) Event {
 	return Event{order}
 }
 
+// close takes the key of the event taken last out of the tree, if nothing has replaced it.
+func (c *Calendar[E]) close() {
+	if c.hasHole {
+		c.hasHole = false
+		c.set(c.hole, key{empty, c.free})
+		c.free = c.hole
+	}
+}
+
 // Peek returns the instant of the next event, or Never if none is pending.
 func (c *Calendar[E]) Peek() Time {
+	c.close()
 	if c.pending == 0 {
 		return Never
 	}
@@ -97,18 +117,31 @@ func (c *Calendar[E]) Peek() Time {
 
 // Pop removes and returns the next event; ok is false if none is pending.
 func (c *Calendar[E]) Pop() (at Time, event E, ok bool) {
+	c.close()
 	if c.pending == 0 {
 		return Never, event, false
 	}
+	at, event = c.take()
+	return at, event, true
+}
+
+// before reports whether an event is pending before the instant whose word is given.
+func (c *Calendar[E]) before(last uint64) bool {
+	c.close()
+	return c.pending > 0 && c.tree[1].at < last
+}
+
+// take removes the next event, which must be there, and leaves a hole in its place.
+func (c *Calendar[E]) take() (Time, E) {
 	top := c.tree[1]
-	slot := top.order & slotMask
-	event = c.events[slot]
-	c.release(slot)
-	return instant(top.at), event, true
+	c.hole, c.hasHole = top.order&slotMask, true
+	c.pending--
+	return instant(top.at), c.events[c.hole]
 }
 
 // Cancel removes a pending event and reports whether it was pending still.
 func (c *Calendar[E]) Cancel(e Event) bool {
+	c.close()
 	slot := e.order & slotMask
 	if e.order == 0 || slot >= uint64(c.slots) {
 		return false
@@ -122,7 +155,7 @@ func (c *Calendar[E]) Cancel(e Event) bool {
 
 // Clear removes all events and keeps the memory. Handles given before must not be used any more.
 func (c *Calendar[E]) Clear() {
-	c.free, c.sequence, c.pending = empty, 0, 0
+	c.free, c.sequence, c.pending, c.hasHole = empty, 0, 0, false
 	c.link(0)
 	for node := c.slots - 1; node > 0; node-- {
 		c.tree[node] = key{empty, empty}

@@ -60,15 +60,32 @@ func (s *Simulation[E]) Reset(begin Time) {
 // horizon (unless it is Never). Events at the horizon itself stay pending. The error is a *BudgetError.
 func (s *Simulation[E]) Run(horizon Time, handle func(E)) error {
 	budget := cmp.Or(s.Budget, DefaultBudget)
-	for s.calendar.pending > 0 {
-		at := s.calendar.Peek()
-		if at >= horizon {
-			break
+	if !s.run(horizon, budget, handle) {
+		return s.exhausted(budget, handle)
+	}
+	if horizon != Never {
+		s.now = max(s.now, horizon)
+	}
+	return nil
+}
+
+// runEvents hands the given number of events to handle, or all there are.
+func (s *Simulation[E]) runEvents(count uint64, handle func(E)) {
+	s.run(Never, s.executed+count, handle)
+}
+
+// run executes events until none is left before the horizon, or until the limit on events executed is
+// reached: then it returns false.
+func (s *Simulation[E]) run(horizon Time, limit uint64, handle func(E)) bool {
+	last := word(horizon)
+	for {
+		if !s.calendar.before(last) {
+			return true
 		}
-		if s.executed >= budget {
-			return s.exhausted(budget, handle)
+		if s.executed >= limit {
+			return false
 		}
-		_, event, _ := s.calendar.Pop()
+		at, event := s.calendar.take()
 		s.now = at
 		s.executed++
 		if s.Trace != nil {
@@ -76,8 +93,4 @@ func (s *Simulation[E]) Run(horizon Time, handle func(E)) error {
 		}
 		handle(event)
 	}
-	if horizon != Never {
-		s.now = max(s.now, horizon)
-	}
-	return nil
 }

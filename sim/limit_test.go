@@ -1,0 +1,268 @@
+package sim
+
+import (
+	"math"
+	"math/bits"
+	"testing"
+)
+
+// The three workloads here are those on which discrete-event simulators are compared with a bare C
+// program (sim/limit): the same random numbers, so the same order of events and the same losses. Their
+// clock counts ticks of 2^-40 of the unit of time, fine enough for the order to be that of real numbers.
+const ticks = 1 << 40
+
+// queueTicks are the loss queue's, whose benchmark runs for hundreds of millions of units of time.
+const queueTicks = 1 << 32
+
+// xoshiro is xoshiro256++ (Blackman and Vigna) seeded by SplitMix64.
+type xoshiro [4]uint64
+
+func newXoshiro(seed uint64) xoshiro {
+	var x xoshiro
+	for i := range x {
+		seed += golden
+		x[i] = mix(seed)
+	}
+	return x
+}
+
+func (x *xoshiro) uniform() float64 {
+	a, b, c, d := x[0], x[1], x[2], x[3]
+	result := bits.RotateLeft64(a+d, 23) + a
+	t := b << 17
+	c ^= a
+	d ^= b
+	b ^= c
+	a ^= d
+	c ^= t
+	x[0], x[1], x[2], x[3] = a, b, c, bits.RotateLeft64(d, 45)
+	return float64(result>>11) * 0x1p-53
+}
+
+func (x *xoshiro) exponential() float64 { return -math.Log(1 - x.uniform()) }
+
+// exponentials are an exponential stream drawn a block at a time: the same numbers as one by one, but the
+// generator's state stays in registers meanwhile.
+type exponentials struct {
+	generator xoshiro
+	block     [256]float64
+	next      int
+}
+
+func newExponentials(seed uint64) *exponentials {
+	return &exponentials{generator: newXoshiro(seed), next: len(exponentials{}.block)}
+}
+
+func (e *exponentials) draw() float64 {
+	if e.next == len(e.block) {
+		g := e.generator
+		for i := range e.block {
+			e.block[i] = g.exponential()
+		}
+		e.generator, e.next = g, 0
+	}
+	x := e.block[e.next&255]
+	e.next++
+	return x
+}
+
+// hold is workload W1: pending events of which each, when handled, schedules one at now + Exp(1).
+type hold struct {
+	simulation Simulation[uint64]
+	draws      *exponentials
+	checksum   uint64
+}
+
+func newHold(pending int) *hold {
+	h := &hold{draws: newExponentials(12345)}
+	for id := range pending {
+		h.simulation.At(Time(h.draws.draw()*ticks), 0, uint64(id))
+	}
+	return h
+}
+
+func (h *hold) handle(id uint64) {
+	h.checksum = h.checksum*golden + id
+	h.simulation.At(h.simulation.Now()+Time(h.draws.draw()*ticks), 0, id)
+}
+
+// run handles the given number of events.
+func (h *hold) run(events uint64) { h.simulation.runEvents(events, h.handle) }
+
+func TestHoldOrder(t *testing.T) {
+	h := newHold(1000)
+	h.run(300_000)
+	// Checksum and clock of the C, Go and SimGrid programs for the same workload.
+	if h.checksum != 0x557a426ac3223025 {
+		t.Errorf("order checksum %x, want that of the C program, 557a426ac3223025", h.checksum)
+	}
+	if clock := float64(h.simulation.Now()) / ticks; math.Abs(clock-299.362042) > 1e-6 {
+		t.Errorf("clock %f, want 299.362042", clock)
+	}
+}
+
+func BenchmarkHold(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		pending  int
+		checksum uint64 // after 100,000 events; the C program's
+	}{{"pending=32", 32, 0xa02f766183967d7d}, {"pending=1000", 1000, 0xe50c1cc4edd69fef}, {"pending=100000", 100_000, 0x73c38edeb5954d6e}} {
+		b.Run(c.name, func(b *testing.B) {
+			h := newHold(c.pending)
+			h.run(100_000)
+			if h.checksum != c.checksum {
+				b.Fatalf("order checksum %x, want %x", h.checksum, c.checksum)
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			h.run(uint64(b.N))
+			b.StopTimer()
+			if events := h.simulation.Executed(); events != uint64(b.N)+100_000 {
+				b.Fatalf("%d events executed, want %d", events, b.N+100_000)
+			}
+		})
+	}
+}
+
+// lossQueue is workload W2: M/M/1/K with K = 2 in the system, service rate 1.
+type lossQueue struct {
+	simulation         Simulation[uint8]
+	arrivals, services *exponentials
+	meanGap            float64
+	left, in           int
+	lost               int
+}
+
+const (
+	customerArrives uint8 = iota
+	customerLeaves
+)
+
+func newLossQueue(customers int, rate float64) *lossQueue {
+	q := &lossQueue{arrivals: newExponentials(1), services: newExponentials(2), meanGap: 1 / rate, left: customers}
+	q.simulation.At(Time(q.arrivals.draw()*q.meanGap*queueTicks), 0, customerArrives)
+	return q
+}
+
+func (q *lossQueue) handle(e uint8) {
+	now := q.simulation.Now()
+	if e == customerLeaves {
+		if q.in--; q.in > 0 {
+			q.simulation.At(now+Time(q.services.draw()*queueTicks), 0, customerLeaves)
+		}
+		return
+	}
+	if q.left--; q.left > 0 {
+		q.simulation.At(now+Time(q.arrivals.draw()*q.meanGap*queueTicks), 0, customerArrives)
+	}
+	switch q.in {
+	case 2:
+		q.lost++
+	case 0:
+		q.simulation.At(now+Time(q.services.draw()*queueTicks), 0, customerLeaves)
+		q.in++
+	default:
+		q.in++
+	}
+}
+
+func TestLossQueueLosesAsMuchAsTheLimitProgram(t *testing.T) {
+	q := newLossQueue(1_000_000, 0.9)
+	if err := q.simulation.Run(Never, q.handle); err != nil {
+		t.Fatal(err)
+	}
+	if q.lost != 299_064 {
+		t.Errorf("lost %d customers of 1,000,000, want 299,064 as in C, Go, ns-3 and SimGrid", q.lost)
+	}
+}
+
+// BenchmarkLossQueue reports the time of an event.
+func BenchmarkLossQueue(b *testing.B) {
+	b.ReportAllocs()
+	q := newLossQueue(math.MaxInt, 0.9)
+	q.simulation.runEvents(1000, q.handle)
+	b.ResetTimer()
+	q.simulation.runEvents(uint64(b.N), q.handle)
+	b.StopTimer()
+	if got := q.simulation.Executed(); got != uint64(b.N)+1000 {
+		b.Fatalf("%d events, want %d", got, b.N+1000)
+	}
+}
+
+// failover is workload W3: 32 shards, each down for 4 s from a uniform time in [0, 20) s; each change
+// sends a message to a consumer that needs 50 ms and has two waiting places.
+type failover struct {
+	simulation Simulation[uint8]
+	busy       bool
+	waiting    int
+	drops      int
+}
+
+const (
+	shardDown uint8 = iota
+	shardUp
+	messageDone
+)
+
+func (f *failover) replicate(seed uint64) error {
+	f.simulation.Reset(0)
+	f.busy, f.waiting = false, 0
+	generator := newXoshiro(seed)
+	for range 32 {
+		f.simulation.At(Time(20*generator.uniform()*ticks), 0, shardDown)
+	}
+	return f.simulation.Run(Never, f.handle)
+}
+
+func (f *failover) handle(e uint8) {
+	now := f.simulation.Now()
+	const service = ticks / 20
+	switch {
+	case e == messageDone && f.waiting > 0:
+		f.waiting--
+		f.simulation.At(now+service, 0, messageDone)
+		return
+	case e == messageDone:
+		f.busy = false
+		return
+	case e == shardDown:
+		f.simulation.At(now+4*ticks, 0, shardUp)
+	}
+	switch {
+	case !f.busy:
+		f.busy = true
+		f.simulation.At(now+service, 0, messageDone)
+	case f.waiting < 2:
+		f.waiting++
+	default:
+		f.drops++
+	}
+}
+
+func TestFailoverDropsAsMuchAsTheLimitProgram(t *testing.T) {
+	var f failover
+	for seed := range uint64(1000) {
+		if err := f.replicate(seed + 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if f.drops != 49 {
+		t.Errorf("%d drops in 1,000 replications, want 49 as in C, Go, ns-3 and SimGrid", f.drops)
+	}
+}
+
+// BenchmarkFailover reports the time of a replication, some 128 events.
+func BenchmarkFailover(b *testing.B) {
+	b.ReportAllocs()
+	var f failover
+	seed := uint64(0)
+	for b.Loop() {
+		seed++
+		if err := f.replicate(seed); err != nil {
+			b.Fatal(err)
+		}
+		if seed == 1000 && f.drops != 49 {
+			b.Fatalf("%d drops in 1,000 replications, want 49", f.drops)
+		}
+	}
+}
