@@ -130,6 +130,9 @@ func micros(t sim.Time) int64 { return time.Duration(t).Microseconds() }
 func (p *scriptPlayer) observe(g *Gate, release Release) *Observation {
 	o := &Observation{Script: p.script.Name, Vitess: release.Version, End: micros(max(sim.Time(p.script.End), g.lastEvent)),
 		Summary: ObservedSummary{Queries: map[string]int{}, Bufferings: map[string]int{}, KeyspaceEvents: len(g.journal.events)}}
+	if g.open > 0 {
+		o.End = micros(sim.Time(p.script.End) + grace)
+	}
 	if p.script.Buffer.Enabled {
 		o.ChannelCapacity = map[string]int{"cap2": 2, "cap2048": 2048}[release.Notification]
 	}

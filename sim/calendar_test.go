@@ -1,0 +1,117 @@
+package sim
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// pending is what the slow calendar keeps of an event.
+type pending struct {
+	at       Time
+	priority Priority
+	number   int
+	handle   Event
+}
+
+// slowCalendar is a calendar too simple to be wrong: a slice, sorted when it is asked.
+type slowCalendar struct{ events []pending }
+
+func (c *slowCalendar) next() int {
+	best := 0
+	for i := range c.events {
+		a, b := c.events[i], c.events[best]
+		if cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.priority, b.priority), cmp.Compare(a.number, b.number)) < 0 {
+			best = i
+		}
+	}
+	return best
+}
+
+func TestCalendarAgreesWithSlowOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var fast Calendar[int]
+		var slow slowCalendar
+		var gone []Event
+		for number := range rapid.IntRange(1, 300).Draw(t, "operations") {
+			switch rapid.SampledFrom([]string{"push", "push", "push", "pop", "pop", "cancel", "cancel gone", "clear", "peek"}).Draw(t, "operation") {
+			case "push":
+				e := pending{at: Time(rapid.Int64Range(-5, 5).Draw(t, "at")), priority: Priority(rapid.IntRange(0, int(MaxPriority)).Draw(t, "priority")), number: number}
+				e.handle = fast.Push(e.at, e.priority, number)
+				slow.events = append(slow.events, e)
+			case "pop":
+				at, number, ok := fast.Pop()
+				if ok != (len(slow.events) > 0) {
+					t.Fatalf("pop says %v with %d events pending", ok, len(slow.events))
+				}
+				if !ok {
+					continue
+				}
+				i := slow.next()
+				if want := slow.events[i]; at != want.at || number != want.number {
+					t.Fatalf("popped event %d at %v, want %d at %v", number, at, want.number, want.at)
+				}
+				gone = append(gone, slow.events[i].handle)
+				slow.events = slices.Delete(slow.events, i, i+1)
+			case "cancel":
+				if len(slow.events) == 0 {
+					continue
+				}
+				i := rapid.IntRange(0, len(slow.events)-1).Draw(t, "which")
+				if !fast.Cancel(slow.events[i].handle) {
+					t.Fatal("a pending event could not be cancelled")
+				}
+				gone = append(gone, slow.events[i].handle)
+				slow.events = slices.Delete(slow.events, i, i+1)
+			case "cancel gone":
+				if len(gone) > 0 && fast.Cancel(rapid.SampledFrom(gone).Draw(t, "which")) {
+					t.Fatal("an event was cancelled that had run or been cancelled before")
+				}
+			case "clear":
+				fast.Clear()
+				slow.events, gone = nil, nil
+			case "peek":
+				want := Never
+				if len(slow.events) > 0 {
+					want = slow.events[slow.next()].at
+				}
+				if got := fast.Peek(); got != want {
+					t.Fatalf("peeked %v, want %v", got, want)
+				}
+			}
+			if fast.Len() != len(slow.events) {
+				t.Fatalf("%d events pending, want %d", fast.Len(), len(slow.events))
+			}
+		}
+	})
+}
+
+func TestZeroEventCancelsNothing(t *testing.T) {
+	var c Calendar[int]
+	if c.Cancel(Event{}) {
+		t.Error("the zero event was cancelled in an empty calendar")
+	}
+	c.Push(1, 0, 7)
+	if c.Cancel(Event{}) || c.Len() != 1 {
+		t.Error("the zero event cancelled another")
+	}
+}
+
+func TestCalendarHoldsMemoryOf48BytesAnEvent(t *testing.T) {
+	type payload struct{ a, b uint64 }
+	var c Calendar[payload]
+	const events = 100_000
+	for i := range events {
+		c.Push(Time(i), 0, payload{})
+	}
+	live := 16*cap(c.tree) + 16*cap(c.events)
+	slots := live / c.slots
+	if slots > 48 {
+		t.Errorf("%d bytes a slot, want at most 48", slots)
+	}
+	if c.slots > events*3/2+16 {
+		t.Errorf("%d slots for %d events: the calendar grows by more than half", c.slots, events)
+	}
+}
