@@ -293,3 +293,6 @@ func (c *Counters) Add(other *Counters) {
 	c.SkippedLastFailover += other.SkippedLastFailover
 	c.SkippedLastReparent += other.SkippedLastReparent
 }
+
+// Used returns how many slots are taken.
+func (b *Buffer) Used() int { return b.used }
