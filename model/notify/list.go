@@ -1,0 +1,40 @@
+package notify
+
+// list is an unbounded queue as a singly linked list: a node of two pointers, next and update, for each
+// waiting update, free to be collected once it is taken.
+type list struct {
+	ring
+	footprint Footprint
+}
+
+const nodeBytes = 2 * pointerBytes
+
+func newList(Spec) Queue { return &list{} }
+
+// Offer appends a node.
+func (l *list) Offer(item Item) Verdict {
+	l.footprint.allocate(objectBytes(nodeBytes))
+	l.push(item)
+	return Stored
+}
+
+// Take unlinks the first node.
+func (l *list) Take() (Item, bool) {
+	item, ok := l.pop()
+	if ok {
+		l.footprint.HeldBytes -= objectBytes(nodeBytes)
+	}
+	return item, ok
+}
+
+// Len returns the number of items that wait.
+func (l *list) Len() int { return l.count }
+
+// Footprint returns the memory of the nodes.
+func (l *list) Footprint() Footprint { return l.footprint }
+
+// Reset empties the list.
+func (l *list) Reset() {
+	l.clear()
+	l.footprint = Footprint{}
+}

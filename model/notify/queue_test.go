@@ -1,0 +1,255 @@
+package notify
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/reparentsim/reparentsim/model/health"
+)
+
+func spec(t testing.TB, name string) Spec {
+	t.Helper()
+	s, err := Parse(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func names() []string {
+	all := []string{"cap1", "cap7"}
+	for i := range Strategies {
+		all = append(all, Strategies[i].Name)
+	}
+	return all
+}
+
+// TestContract holds for every strategy: what is offered is taken, lost, replaced or still waiting; what
+// is taken comes in the order in which it was offered; a reset queue is as new.
+func TestContract(t *testing.T) {
+	for _, name := range names() {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				s := spec(t, name)
+				q, fresh := New(s), New(s)
+				for range 2 {
+					var waiting []int32
+					offered := int32(0)
+					for range rapid.IntRange(0, 200).Draw(rt, "operations") {
+						if rapid.Bool().Draw(rt, "offer") {
+							full := s.capacity > 0 && len(waiting) == s.capacity
+							verdict := q.Offer(Item{Update: health.Update{Term: int64(offered)}, Sequence: offered})
+							if full != (verdict == Dropped) {
+								rt.Fatalf("offer to a queue of %d: verdict %d", len(waiting), verdict)
+							}
+							if !full {
+								waiting = append(waiting, offered)
+							}
+							offered++
+							continue
+						}
+						item, ok := q.Take()
+						if ok != (len(waiting) > 0) {
+							rt.Fatalf("take from a queue of %d: %v", len(waiting), ok)
+						}
+						if ok && item.Sequence != waiting[0] {
+							rt.Fatalf("took %d, want %d", item.Sequence, waiting[0])
+						}
+						if ok {
+							waiting = waiting[1:]
+						}
+					}
+					if q.Len() != len(waiting) {
+						rt.Fatalf("%d wait, want %d", q.Len(), len(waiting))
+					}
+					q.Reset()
+					if q.Len() != 0 || q.Footprint() != fresh.Footprint() {
+						rt.Fatalf("after Reset %d wait, %+v, a new one has %+v", q.Len(), q.Footprint(), fresh.Footprint())
+					}
+				}
+			})
+		})
+	}
+}
+
+// realQueue is a strategy's storage in plain Go.
+type realQueue struct {
+	offer func(*health.Update)
+	take  func()
+}
+
+type node struct {
+	next   *node
+	update *health.Update
+}
+
+func realQueues(name string, capacity int) realQueue {
+	switch name {
+	case "unbounded":
+		var queue []*health.Update
+		return realQueue{func(u *health.Update) { queue = append(queue, u) }, func() { queue = queue[1:] }}
+	case "unbounded-list":
+		var first, last *node
+		return realQueue{func(u *health.Update) {
+			n := &node{update: u}
+			if first == nil {
+				first = n
+			} else {
+				last.next = n
+			}
+			last = n
+		}, func() { first = first.next }}
+	}
+	queue := make(chan *health.Update, capacity)
+	return realQueue{func(u *health.Update) {
+		select {
+		case queue <- u:
+		default:
+		}
+	}, func() { <-queue }}
+}
+
+// TestAllocatedBytesAreThoseOfRealGo plays patterns of offers and takes on real Go storage and compares
+// what the runtime says was allocated with the footprint.
+func TestAllocatedBytesAreThoseOfRealGo(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	const instances = 200
+	update := &health.Update{}
+	patterns := map[string][]int{ // offers (positive) and takes (negative), in turn
+		"one burst": {300, -300}, "bursts": {10, -10, 100, -100, 1000, -1000}, "sawtooth": {50, -40, 50, -40, 50, -40, 50, -40}, "one by one": {1, -1, 1, -1, 1, -1, 1, -1}, "large": {9000, -8000, 3000},
+	}
+	for _, name := range []string{"cap2", "cap7", "cap1024", "cap64k", "unbounded", "unbounded-list"} {
+		for pattern, steps := range patterns {
+			t.Run(name+"/"+pattern, func(t *testing.T) {
+				s := spec(t, name)
+				queue := New(s)
+				var before, after runtime.MemStats
+				queues := make([]realQueue, instances)
+				runtime.ReadMemStats(&before)
+				for i := range queues {
+					queues[i] = realQueues(name, s.capacity)
+				}
+				for i := range queues {
+					waiting := 0
+					for _, n := range steps {
+						for range n {
+							queues[i].offer(update)
+						}
+						if n > 0 {
+							waiting = min(waiting+n, limitOf(s))
+						}
+						for range min(-n, waiting) {
+							queues[i].take()
+						}
+						if n < 0 {
+							waiting = max(0, waiting+n)
+						}
+					}
+				}
+				runtime.ReadMemStats(&after)
+				for _, n := range steps {
+					for range n {
+						queue.Offer(Item{})
+					}
+					for range -n {
+						queue.Take()
+					}
+				}
+				got := float64(queue.Footprint().AllocatedBytes)
+				// The closures and the variables they share are not the strategy's storage.
+				want := float64(after.TotalAlloc-before.TotalAlloc)/instances - closureBytes(name)
+				if want < 0.95*got-8 || want > 1.05*got+8 {
+					t.Errorf("footprint says %v bytes allocated, the runtime %v", got, want)
+				}
+			})
+		}
+	}
+}
+
+func limitOf(s Spec) int {
+	if s.capacity > 0 {
+		return s.capacity
+	}
+	return 1 << 30
+}
+
+// closureBytes is what a realQueue allocates beside its storage: captured variables and two closures.
+func closureBytes(name string) float64 {
+	switch name {
+	case "unbounded": // the slice header, two closures of one pointer
+		return 24 + 16 + 16
+	case "unbounded-list": // two pointers, a closure of two pointers and one of one
+		return 8 + 8 + 24 + 16
+	}
+	return 16 + 16
+}
+
+// TestObjectSizes asks the allocator itself: append rounds a slice of pointers up to the size class.
+func TestObjectSizes(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 5, 7, 9, 17, 33, 63, 64, 65, 66, 100, 127, 128, 200, 500, 511, 512, 513, 1000, 2000, 4000, 4094, 4095, 4096, 4097, 5000, 8191, 65_536, 100_000} {
+		capacity := cap(append([]*byte(nil), make([]*byte, n)...))
+		usable := int64(capacity) * pointerBytes
+		want := usable
+		if usable > headerFromBytes && usable <= largeBytes-headerBytes {
+			want += headerBytes
+		}
+		if got := objectBytes(int64(n) * pointerBytes); got != want && got != want+headerBytes && got != usable {
+			t.Errorf("%d pointers: %d bytes, the allocator gives room for %d", n, got, usable)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	for name, want := range map[string]Spec{"cap2": {"cap2", 2}, "cap64k": {"cap64k", 65536}, "cap65536": {"cap64k", 65536}, "cap1k": {"cap1024", 1024}, "cap3": {"cap3", 3}, "unbounded": {"unbounded", 0}} {
+		if got, err := Parse(name); err != nil || got != want {
+			t.Errorf("Parse(%q) = %+v, %v; want %+v", name, got, err, want)
+		}
+	}
+	for _, name := range []string{"", "cap", "capk", "cap0", "cap-1", "cap+5", "cap1e3", "Cap2", "cap 2", "cap99999999999999999999", "cap9999999999", "unbound"} {
+		if got, err := Parse(name); err == nil {
+			t.Errorf("Parse(%q) = %+v, want an error", name, got)
+		}
+	}
+	if _, err := Parse("none such"); err == nil || !strings.Contains(err.Error(), "unbounded-list") {
+		t.Errorf("%v does not list the strategies", err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, name := range names() {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		s, err := Parse(name)
+		if err != nil {
+			return
+		}
+		again, err := Parse(s.Name())
+		if err != nil || again != s {
+			t.Errorf("%q is called %q, which parses as %+v (%v)", name, s.Name(), again, err)
+		}
+	})
+}
+
+func BenchmarkQueue(b *testing.B) {
+	for _, name := range names() {
+		for _, depth := range []int{0, 100} {
+			b.Run(fmt.Sprintf("%s/depth=%d", name, depth), func(b *testing.B) {
+				q := New(spec(b, name))
+				for range depth {
+					q.Offer(Item{})
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					q.Offer(Item{})
+					q.Take()
+				}
+			})
+		}
+	}
+}
