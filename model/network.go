@@ -25,7 +25,7 @@ type arrival struct {
 func (g *Gate) startNetwork() {
 	n := &g.network
 	published := g.timeline.Published
-	n.next, n.arrivals = 0, n.arrivals[:0]
+	n.next, n.arrivals = 0, slices.Grow(n.arrivals[:0], len(published))
 	if n.last == nil {
 		n.last = make([]sim.Time, len(g.layout.Tablets))
 	}

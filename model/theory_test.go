@@ -155,9 +155,9 @@ func TestUnboundedQueue(t *testing.T) {
 			config := serverConfig(rate, c.service, time.Duration(c.updates/rate*1e9))
 			const replications = 30
 			waiting, delay, little := make([]float64, replications), make([]float64, replications), make([]float64, replications)
+			layout := cluster.NewLayout(&config.Cluster)
+			g := NewGate(config, layout, strategy(t, "unbounded"))
 			for n := range replications {
-				layout := cluster.NewLayout(&config.Cluster)
-				g := NewGate(config, layout, strategy(t, "unbounded"))
 				area, last := 0.0, sim.Time(0)
 				// The tracer runs before its event does anything: it sees the queue as it was since the one before.
 				g.simulation.Trace = func(at sim.Time, _ uint64, _ event) {

@@ -201,6 +201,8 @@ func (b *builder) replicaUpdates() {
 		return
 	}
 	stream := b.key.With(purposeReplicaUpdates).Stream()
+	expected := b.config.ReplicaUpdateRate * b.config.Horizon.Seconds()
+	b.timeline.Published = slices.Grow(b.timeline.Published, int(min(expected+4*math.Sqrt(expected), 1<<24)))
 	seconds := 0.0
 	for {
 		seconds -= math.Log1p(-stream.Float64()) / b.config.ReplicaUpdateRate
