@@ -1,0 +1,118 @@
+package scenarios
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxColumnBytes bounds a CSV file.
+const maxColumnBytes = 16 << 20
+
+var errTooManyValues = fmt.Errorf("more than %d values", maxEmpirical)
+
+// readColumn reads durations from a column of a CSV file in the folder and never outside it, whatever links
+// lead there. Cells are Go durations or numbers of seconds.
+func readColumn(folder, name, column string) ([]time.Duration, error) {
+	if folder == "" {
+		return nil, fmt.Errorf("file %s cannot be read: only a scenario from a file has a folder; give values instead", quoted(name))
+	}
+	if !filepath.IsLocal(name) {
+		return nil, fmt.Errorf("file %s is not in the scenario's folder", quoted(name))
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	// A named pipe would block when opened, so look first.
+	if info, err := root.Stat(name); err != nil {
+		return nil, fmt.Errorf("file %s: %w", quoted(name), reason(err))
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("file %s is not a regular file", quoted(name))
+	} else if info.Size() > maxColumnBytes {
+		return nil, fmt.Errorf("file %s is larger than 16 MiB", quoted(name))
+	}
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("file %s: %w", quoted(name), reason(err))
+	}
+	defer file.Close()
+	return parseColumn(io.LimitReader(file, maxColumnBytes), name, column)
+}
+
+// reason is the error without the system's words for the operation and the path.
+func reason(err error) error {
+	var fault *os.PathError
+	if errors.As(err, &fault) {
+		return fault.Err
+	}
+	return err
+}
+
+func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
+	rows := csv.NewReader(r)
+	rows.TrimLeadingSpace, rows.ReuseRecord = true, true
+	header, err := rows.Read()
+	if err != nil {
+		return nil, fmt.Errorf("file %s has no header line: %w", quoted(name), err)
+	}
+	header[0] = strings.TrimPrefix(header[0], "\uFEFF")
+	position := -1
+	names := make([]string, len(header))
+	for i, title := range header {
+		names[i] = strings.TrimSpace(title)
+		if names[i] == column {
+			position = i
+		}
+	}
+	if position < 0 {
+		return nil, fmt.Errorf("file %s: %s", quoted(name), unknown("column", column, names))
+	}
+	var values []time.Duration
+	for {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return values, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("file %s: %w", quoted(name), err)
+		}
+		line, _ := rows.FieldPos(position)
+		value, err := parseCell(strings.TrimSpace(row[position]))
+		if err != nil {
+			return nil, fmt.Errorf("file %s, line %d: %w", quoted(name), line, err)
+		}
+		if values = append(values, value); len(values) > maxEmpirical {
+			return nil, fmt.Errorf("file %s: %w", quoted(name), errTooManyValues)
+		}
+	}
+}
+
+func parseCell(cell string) (time.Duration, error) {
+	value, err := time.ParseDuration(cell)
+	if decimalNumber.MatchString(cell) {
+		var seconds float64
+		seconds, err = strconv.ParseFloat(cell, 64)
+		value = longestDuration + 1
+		if math.Abs(seconds) <= longestDuration.Seconds() {
+			value = time.Duration(math.Round(seconds * 1e9))
+		}
+	}
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("want a number of seconds or a duration such as 2.5s, got %s", quoted(cell))
+	case value < 0:
+		return 0, fmt.Errorf("must not be negative, got %s", cell)
+	case value > longestDuration:
+		return 0, fmt.Errorf("must be at most %s, got %s", formatDuration(longestDuration), quoted(cell))
+	}
+	return value, nil
+}

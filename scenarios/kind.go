@@ -1,0 +1,44 @@
+package scenarios
+
+import "github.com/google/jsonschema-go/jsonschema"
+
+// readKind reads the kind of a mapping whose other fields depend on it, and returns its position in names.
+func readKind(c *checker, n *node, path, what, want string, names []string) (int, bool) {
+	if n.kind != mappingNode {
+		c.want(n, path, want)
+		return 0, false
+	}
+	value := n.child("kind")
+	if value == nil {
+		c.reject(n, join(path, "kind"), "is required: one of %s", listed(names))
+		c.bad[path] = true
+		return 0, false
+	}
+	name, ok := readText(c, value, join(path, "kind"), "a "+what)
+	if !ok {
+		return 0, false
+	}
+	for i := range names {
+		if names[i] == name {
+			return i, true
+		}
+	}
+	c.reject(value, join(path, "kind"), "%s", unknown(what, name, names))
+	c.bad[path] = true
+	return 0, false
+}
+
+// withKind puts the kind, which has been read before, in front of the fields that depend on it.
+func withKind[S any](rest []field[S]) []field[S] {
+	kind := field[S]{name: "kind", required: true, read: func(*checker, *node, string, *S) {}}
+	return append([]field[S]{kind}, rest...)
+}
+
+// schemaOfKind adds the kind to the schema of the fields that depend on it.
+func schemaOfKind(name, doc string, rest *jsonschema.Schema) *jsonschema.Schema {
+	rest.Description = doc
+	rest.Properties["kind"] = enumeration([]string{name})
+	rest.PropertyOrder = append([]string{"kind"}, rest.PropertyOrder...)
+	rest.Required = append([]string{"kind"}, rest.Required...)
+	return rest
+}

@@ -1,0 +1,178 @@
+package scenarios
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+)
+
+const (
+	maxNesting    = 100    // levels of mappings and lists
+	maxAliasNodes = 10_000 // nodes that aliases expand to
+)
+
+// parser turns the YAML library's tree into ours and collects the faults of the text itself.
+type parser struct {
+	source     *source
+	faults     Errors
+	setting    *Setting // set if the text is a setting's value
+	expanded   int      // nodes made by expanding aliases
+	inAlias    int
+	unfinished map[*yaml.Node]bool // anchors being expanded
+	full       bool                // a limit was exceeded and reported
+}
+
+// parse returns the tree of the one document in the source.
+func parse(s *source, setting *Setting) (*node, Errors) {
+	p := &parser{source: s, setting: setting, unfinished: map[*yaml.Node]bool{}}
+	document := p.load()
+	if document == nil {
+		return nil, p.faults
+	}
+	root := p.convert(document, 1)
+	return root, p.faults
+}
+
+// load parses the text and returns the root of its only document.
+func (p *parser) load() *yaml.Node {
+	loader, err := yaml.NewLoader(bytes.NewReader(p.source.text),
+		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthFunc(checkDepth), loaderlimits.AliasNone())))
+	if err != nil {
+		p.syntax(err)
+		return nil
+	}
+	var document, second yaml.Node
+	if err := loader.Load(&document); errors.Is(err, io.EOF) || err == nil && len(document.Content) == 0 {
+		p.fault(1, 1, "the file is empty; a scenario begins with apiVersion: "+apiVersion)
+		return nil
+	} else if err != nil {
+		p.syntax(err)
+		return nil
+	}
+	if err := loader.Load(&second); err == nil {
+		p.fault(second.Line, max(1, second.Column), "a second document begins here; a scenario is exactly one")
+		return nil
+	} else if !errors.Is(err, io.EOF) {
+		p.syntax(err)
+		return nil
+	}
+	return document.Content[0]
+}
+
+// errNesting is recognised by its text: the library passes on nothing else.
+var errNesting = fmt.Errorf("nested deeper than %d levels", maxNesting)
+
+func checkDepth(depth int, _ *yaml.DepthContext) error {
+	if depth > maxNesting {
+		return errNesting
+	}
+	return nil
+}
+
+// syntax reports what the YAML library did not understand.
+func (p *parser) syntax(err error) {
+	var fault *yaml.LoadError
+	if !errors.As(err, &fault) {
+		p.fault(1, 1, "not valid YAML: "+err.Error())
+		return
+	}
+	message := "not valid YAML: " + fault.Message
+	if fault.ContextMsg != "" {
+		message += " (" + fault.ContextMsg + ")"
+	}
+	if strings.Contains(fault.Message, errNesting.Error()) {
+		message = errNesting.Error()
+	}
+	p.fault(max(1, fault.Mark.Line), max(1, fault.Mark.Column), message)
+}
+
+func (p *parser) fault(line, column int, message string) {
+	if p.setting != nil {
+		p.faults = append(p.faults, &Error{File: p.setting.flag(), Message: message})
+		return
+	}
+	p.faults = append(p.faults, &Error{File: p.source.name, Line: line, Column: column, Message: message, Snippet: p.source.snippet(line, column)})
+}
+
+// convert copies the library's tree without its aliases.
+func (p *parser) convert(from *yaml.Node, depth int) *node {
+	n := &node{line: from.Line, column: from.Column, setting: p.setting}
+	if p.inAlias > 0 {
+		p.expanded++
+	}
+	switch {
+	case p.full:
+		return n
+	case p.expanded > maxAliasNodes:
+		p.full = true
+		p.fault(from.Line, from.Column, fmt.Sprintf("aliases expand to more than %d nodes", maxAliasNodes))
+		return n
+	case depth > maxNesting:
+		p.full = true
+		p.fault(from.Line, from.Column, errNesting.Error())
+		return n
+	case from.Style&yaml.TaggedStyle != 0:
+		p.fault(from.Line, from.Column, fmt.Sprintf("tags such as %s have no meaning in a scenario", shortened(from.Tag)))
+	}
+	switch from.Kind {
+	case yaml.AliasNode:
+		return p.alias(from, depth)
+	case yaml.MappingNode:
+		n.kind = mappingNode
+		p.mapping(n, from, depth)
+	case yaml.SequenceNode:
+		n.kind = sequenceNode
+		for _, item := range from.Content {
+			n.items = append(n.items, p.convert(item, depth+1))
+		}
+	default:
+		n.text = from.Value
+		n.plain = from.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+		n.typed = n.plain && from.ShortTag() != "!!str"
+	}
+	return n
+}
+
+// alias copies what the alias stands for. It takes the alias's own position.
+func (p *parser) alias(from *yaml.Node, depth int) *node {
+	target := from.Alias
+	if target == nil || p.unfinished[target] {
+		p.full = true
+		p.fault(from.Line, from.Column, fmt.Sprintf("the alias *%s contains itself", shortened(from.Value)))
+		return &node{line: from.Line, column: from.Column, setting: p.setting}
+	}
+	p.unfinished[target] = true
+	p.inAlias++
+	n := p.convert(target, depth)
+	p.inAlias--
+	delete(p.unfinished, target)
+	n.line, n.column = from.Line, from.Column
+	return n
+}
+
+// mapping copies a mapping's entries and refuses what is no plain field name, and fields given twice.
+func (p *parser) mapping(n *node, from *yaml.Node, depth int) {
+	first := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(from.Content) && !p.full; i += 2 {
+		key, value := from.Content[i], from.Content[i+1]
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			p.fault(key.Line, key.Column, "a key must be the name of a field")
+			continue
+		case key.Value == "<<" && key.ShortTag() == "!!merge":
+			p.fault(key.Line, key.Column, "merge keys (<<) are not supported; write the fields out, or use an alias as a whole value")
+			continue
+		case first[key.Value] != nil:
+			p.fault(key.Line, key.Column, fmt.Sprintf("duplicate field %s, already given in line %d", quoted(key.Value), first[key.Value].Line))
+			continue
+		}
+		first[key.Value] = key
+		n.keys = append(n.keys, p.convert(key, depth))
+		n.items = append(n.items, p.convert(value, depth+1))
+	}
+}

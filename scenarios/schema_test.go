@@ -1,0 +1,69 @@
+package scenarios
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/jsonschema-go/jsonschema"
+	"go.yaml.in/yaml/v4"
+)
+
+// TestSchemaIsCommitted compares the schema for editors with the format. UPDATE_GOLDEN=1 writes it anew.
+func TestSchemaIsCommitted(t *testing.T) {
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile("schema.json", Schema(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	committed, err := os.ReadFile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(committed), string(Schema())); diff != "" {
+		t.Errorf("schema.json is not that of the format; run UPDATE_GOLDEN=1 go test ./scenarios:\n%s", diff)
+	}
+}
+
+func TestSchemaAcceptsShippedScenarios(t *testing.T) {
+	for _, name := range Names() {
+		text, _ := Shipped(name)
+		if err := validate(t, text); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		d, err := Open(name, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := validate(t, d.Scenario().YAML()); err != nil {
+			t.Errorf("%s with its defaults: %v", name, err)
+		}
+	}
+}
+
+// validate checks a scenario with the schema, as an editor does.
+func validate(t *testing.T, text []byte) error {
+	t.Helper()
+	var schema jsonschema.Schema
+	if err := json.Unmarshal(Schema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	resolved, err := schema.Resolve(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var written any
+	if err := yaml.Load(text, &written); err != nil {
+		return err
+	}
+	asJSON, err := json.Marshal(written)
+	if err != nil {
+		return err
+	}
+	var instance any
+	if err := json.Unmarshal(asJSON, &instance); err != nil {
+		t.Fatal(err)
+	}
+	return resolved.Validate(instance)
+}
