@@ -1,0 +1,60 @@
+package model
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
+	"pgregory.net/rapid"
+
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// Counting the queries that nothing can affect must come to exactly the same as playing each of them.
+func TestCountingQueriesIsExact(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		config := randomConfig(rt)
+		layout := cluster.NewLayout(&config.Cluster)
+		key := sim.NewKey(rapid.Uint64().Draw(rt, "seed"), 0)
+		timeline := cluster.NewTimeline(&config.Cluster, layout, key)
+		var totals [2]unitSum
+		for way := range totals {
+			g := NewGate(&config, layout, strategy(t, "cap2"))
+			g.flows.always = g.flows.always || way == 1
+			if err := g.play(timeline, key.With(purposeGate)); err != nil {
+				rt.Fatal(err)
+			}
+			if totals[way] = g.total(); way == 1 && g.sum.unaffected != 0 {
+				rt.Fatalf("%d queries were counted, not played", g.sum.unaffected)
+			}
+		}
+		if totals[0] != totals[1] {
+			rt.Fatalf("counted:\n%+v\nplayed one by one:\n%+v", totals[0], totals[1])
+		}
+	})
+}
+
+// The number of queries is Poisson: its mean and variance over many bins are the rate.
+func TestPoissonLaw(t *testing.T) {
+	for _, mean := range []float64{0.01, 0.7, 6.25, 40, 2000} {
+		law := newPoissonLaw(mean)
+		exact := distuv.Poisson{Lambda: mean}
+		last := -1
+		for i := range 2000 {
+			u := (float64(i) + 0.5) / 2000
+			n := law.count(u)
+			if n < last {
+				t.Fatalf("mean %v: the number falls from %d to %d as u rises", mean, last, n)
+			}
+			last = n
+			// Inversion: n is the least number whose distribution function exceeds u.
+			if exact.CDF(float64(n)) < u-1e-9 || n > 0 && exact.CDF(float64(n-1)) > u+1e-9 {
+				t.Fatalf("mean %v: %d belongs to u = %v, whose distribution function there is %v", mean, n, u, exact.CDF(float64(n)))
+			}
+		}
+	}
+	if n := newPoissonLaw(3).count(math.Nextafter(1, 0)); n > 60 {
+		t.Errorf("the largest uniform gives %d", n)
+	}
+}
