@@ -29,7 +29,7 @@ func (c *checker) reject(n *node, path, format string, arguments ...any) {
 
 // report is reject for a fault that leaves the field's value as it is.
 func (c *checker) report(n *node, path, format string, arguments ...any) {
-	if len(c.faults) > maxFaults {
+	if c.full() {
 		return
 	}
 	message := fmt.Sprintf(format, arguments...)
@@ -46,6 +46,9 @@ func (c *checker) report(n *node, path, format string, arguments ...any) {
 	c.faults = append(c.faults, &Error{File: c.source.name, Line: n.line, Column: n.column, Path: path, Message: message,
 		Snippet: c.source.snippet(n.line, n.column)})
 }
+
+// full reports whether further faults are not shown any more, so that it is no use to look for them.
+func (c *checker) full() bool { return len(c.faults) > maxFaults }
 
 // want reports that something else was expected at the node.
 func (c *checker) want(n *node, path, what string) {
@@ -84,6 +87,14 @@ func (c *checker) faulty(path string) bool {
 		path = path[:max(0, strings.LastIndexAny(path, ".["))]
 	}
 	return c.bad[""]
+}
+
+// origin says that a field's value is not written but the default, after the value.
+func (c *checker) origin(path string) string {
+	if c.seen[path] == nil {
+		return " (the default)"
+	}
+	return ""
 }
 
 // nearest returns the node of the innermost field that is written and contains the path.

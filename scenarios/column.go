@@ -16,8 +16,6 @@ import (
 // maxColumnBytes bounds a CSV file.
 const maxColumnBytes = 16 << 20
 
-var errTooManyValues = fmt.Errorf("more than %d values", maxEmpirical)
-
 // readColumn reads durations from a column of a CSV file in the folder and never outside it, whatever links
 // lead there. Cells are Go durations or numbers of seconds.
 func readColumn(folder, name, column string) ([]time.Duration, error) {
@@ -91,7 +89,7 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 			return nil, fmt.Errorf("file %s, line %d: %w", quoted(name), line, err)
 		}
 		if values = append(values, value); len(values) > maxEmpirical {
-			return nil, fmt.Errorf("file %s: %w", quoted(name), errTooManyValues)
+			return nil, fmt.Errorf("file %s: more than %d values", quoted(name), maxEmpirical)
 		}
 	}
 }

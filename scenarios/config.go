@@ -72,6 +72,8 @@ func (c *checker) findStarts(listed []explicitStart, keyspaces []cluster.Keyspac
 		path := fmt.Sprintf("rollout.schedule.at[%d]", i)
 		position, found := positions[start.keyspace+"/"+start.shard]
 		switch {
+		case c.full():
+			return nil
 		case found:
 			starts = append(starts, cluster.Start{Shard: position, At: sim.Time(start.at)})
 		case shards[start.keyspace] == nil:

@@ -61,7 +61,7 @@ var (
 	lawScale     = key("scale", "stretches the law; 63 in 100 are shorter", func(a *lawArguments) *time.Duration { return &a.scale }, positiveDuration).needed()
 	lawShape     = key("shape", "form of the law", func(a *lawArguments) *float64 { return &a.shape }, number(positiveNumber)).needed()
 
-	lawValues = key("values", "the values", func(a *lawArguments) *[]time.Duration { return &a.values }, list(duration, 1, zero[time.Duration]))
+	lawValues = key("values", "the values", func(a *lawArguments) *[]time.Duration { return &a.values }, list(duration, 1, maxEmpirical, zero[time.Duration]))
 	lawFile   = key("file", "a CSV file with a header line, in the scenario's folder", func(a *lawArguments) *string { return &a.file }, text).
 			unless(func(*lawArguments) bool { return true }) // its values are printed instead, so that the print stands alone
 	lawColumn = key("column", "the header of the file's column; cells are durations or numbers of seconds", func(a *lawArguments) *string { return &a.column }, text).
@@ -82,9 +82,6 @@ func (a *lawArguments) load(folder string) error {
 	case a.values != nil && (a.file != "" || a.column != ""):
 		return errors.New("has both values and a file; keep one of them")
 	case a.values != nil:
-		if len(a.values) > maxEmpirical {
-			return errTooManyValues
-		}
 		return nil
 	case a.file == "":
 		return errors.New("file is required beside column")

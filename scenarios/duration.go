@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"time"
@@ -59,6 +60,9 @@ func parseDuration(n *node) (value time.Duration, problem string) {
 		return 0, "got " + shortened(n.text) + ", a number without a unit"
 	}
 	value, err := time.ParseDuration(n.text)
+	if err != nil && durationSyntax.MatchString(n.text) {
+		return math.MaxInt64, "" // beyond what a time.Duration holds
+	}
 	if err != nil {
 		return 0, "got " + n.describe()
 	}
@@ -82,6 +86,8 @@ func formatDuration(d time.Duration) string {
 
 // durationExpression is the syntax of time.ParseDuration without a sign.
 const durationExpression = `^\+?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`
+
+var durationSyntax = regexp.MustCompile(durationExpression)
 
 func durationSchema(positive bool) *jsonschema.Schema {
 	written := &jsonschema.Schema{Type: "string", Pattern: durationExpression}

@@ -67,8 +67,9 @@ func mapping[S any](want string, fields []field[S], defaults func() S) form[S] {
 // readFields reads the fields in their order in the table, whatever their order in the mapping.
 func readFields[S any](c *checker, n *node, path string, fields []field[S], into *S) {
 	c.seen[path] = n
+	names := fieldNames(fields)
 	for _, key := range n.keys {
-		if names := fieldNames(fields); !containsName(names, key.text) {
+		if !containsName(names, key.text) && !c.full() {
 			c.report(key, path, "unknown field %s%s", quoted(key.text), suggestion(key.text, names))
 		}
 	}
@@ -113,8 +114,8 @@ func containsName(names []string, name string) bool {
 	return false
 }
 
-// list is the form of a list of at least so many items. Each begins as fresh returns it.
-func list[T any](item form[T], least int, fresh func() T) form[[]T] {
+// list is the form of a list of so many items. Each begins as fresh returns it.
+func list[T any](item form[T], least, most int, fresh func() T) form[[]T] {
 	want := "a list; each item is " + item.want
 	return form[[]T]{
 		want: want,
@@ -125,6 +126,9 @@ func list[T any](item form[T], least int, fresh func() T) form[[]T] {
 				return
 			case len(n.items) < least:
 				c.reject(n, path, "needs at least %d item", least)
+				return
+			case len(n.items) > most:
+				c.reject(n, path, "at most %d items, got %d", most, len(n.items))
 				return
 			}
 			var items []T // nil if the list is empty
@@ -144,7 +148,7 @@ func list[T any](item form[T], least int, fresh func() T) form[[]T] {
 			return sequenceOf(items)
 		},
 		schema: func() *jsonschema.Schema {
-			s := &jsonschema.Schema{Type: "array", Items: item.schema()}
+			s := &jsonschema.Schema{Type: "array", Items: item.schema(), MaxItems: jsonschema.Ptr(most)}
 			if least > 0 {
 				s.MinItems = jsonschema.Ptr(least)
 			}

@@ -107,12 +107,12 @@ var documentFields = fields(
 	key("vtgates", "the vtgates, all alike", func(d *document) *gatesPart { return &d.vtgates }, mapping("a mapping of the vtgates' fields", gatesFields, func() gatesPart { return newDocument().vtgates })),
 	key("workload", "the queries", func(d *document) *workloadPart { return &d.workload }, mapping("a mapping of the workload's fields", workloadFields, defaultWorkload)),
 	key("experiment", "how often it is played", func(d *document) *experimentPart { return &d.experiment }, mapping("a mapping of the experiment's fields", experimentFields, defaultExperiment)),
-	key("thresholds", "promises about means, METRIC OP NUMBER; a broken one exits 3", func(d *document) *[]model.Threshold { return &d.thresholds }, list(threshold, 0, zero[model.Threshold])),
+	key("thresholds", "promises about means, METRIC OP NUMBER; a broken one exits 3", func(d *document) *[]model.Threshold { return &d.thresholds }, list(threshold, 0, maxListed, zero[model.Threshold])),
 )
 
 var clusterFields = fields(
 	key("keyspaces", "the keyspaces", func(c *clusterPart) *[]keyspace { return &c.keyspaces },
-		list(mapping("a keyspace such as {name: commerce, shards: 32}", keyspaceFields, zero[keyspace]), 1, zero[keyspace])).needed(),
+		list(mapping("a keyspace such as {name: commerce, shards: 32}", keyspaceFields, zero[keyspace]), 1, maxShards, zero[keyspace])).needed(),
 	key("replicas_per_shard", "tablets of a shard besides its primary", func(c *clusterPart) *int { return &c.replicasPerShard }, count(0, unlimited)),
 	key("health_check_interval", "a tablet repeats its health this long after its last update", func(c *clusterPart) *time.Duration { return &c.healthCheckInterval }, positiveDuration),
 	key("replica_update_rate", "further updates of replicas, all together, per second and vtgate", func(c *clusterPart) *float64 { return &c.replicaUpdateRate }, number(nonNegativeNumber)),
@@ -122,7 +122,7 @@ var rolloutFields = fields(
 	key("start", "when the rollout begins", func(r *rolloutPart) *time.Duration { return &r.start }, duration),
 	key("schedule", "when each reparent starts", func(r *rolloutPart) *schedule { return &r.schedule }, scheduleForm),
 	key("order", "listed: keyspaces and shards as in the file; or shuffled", func(r *rolloutPart) *string { return &r.order }, choice("order", fixed(orderListed, orderShuffled))),
-	key("mix", "the kinds of reparent", func(r *rolloutPart) *[]reparent { return &r.mix }, list(reparentForm, 1, newReparent)),
+	key("mix", "the kinds of reparent", func(r *rolloutPart) *[]reparent { return &r.mix }, list(reparentForm, 1, maxListed, newReparent)),
 )
 
 const (

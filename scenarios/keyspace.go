@@ -56,7 +56,7 @@ var shardsForm = form[shards]{
 	},
 }
 
-var shardNames = list(name, 1, zero[string])
+var shardNames = list(name, 1, maxShards, zero[string])
 
 func readShards(c *checker, n *node, path string, into *shards) {
 	switch {

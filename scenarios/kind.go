@@ -14,16 +14,16 @@ func readKind(c *checker, n *node, path, what, want string, names []string) (int
 		c.bad[path] = true
 		return 0, false
 	}
-	name, ok := readText(c, value, join(path, "kind"), "a "+what)
-	if !ok {
-		return 0, false
-	}
 	for i := range names {
-		if names[i] == name {
+		if value.kind == scalarNode && names[i] == value.text {
 			return i, true
 		}
 	}
-	c.reject(value, join(path, "kind"), "%s", unknown(what, name, names))
+	if value.kind != scalarNode || value.isNull() {
+		c.want(value, join(path, "kind"), "one of "+listed(names))
+	} else {
+		c.reject(value, join(path, "kind"), "%s", unknown(what, value.text, names))
+	}
 	c.bad[path] = true
 	return 0, false
 }

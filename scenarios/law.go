@@ -43,6 +43,8 @@ func readLaw(c *checker, n *node, path string, into *law) {
 		}
 	case n.kind == mappingNode && len(n.keys) == 1:
 		readDistribution(c, n.keys[0], n.items[0], path, into)
+	case n.kind == mappingNode && len(n.keys) > 1:
+		c.reject(n, path, "want one distribution, got %d", len(n.keys))
 	default:
 		c.want(n, path, wantLaw)
 	}

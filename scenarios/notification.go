@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"strings"
+
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/reparentsim/reparentsim/model/notify"
@@ -70,7 +72,11 @@ func readNotification(c *checker, n *node, path string, into *notify.Spec) {
 func parseStrategy(c *checker, n *node, path, name string, into *notify.Spec) {
 	spec, err := notify.Parse(name)
 	if err != nil {
-		c.reject(n, path, "%v%s", err, suggestion(name, strategyNames()))
+		message := err.Error()
+		if strings.HasPrefix(message, "unknown") {
+			message += suggestion(name, strategyNames())
+		}
+		c.reject(n, path, "%s", message)
 		return
 	}
 	*into = spec

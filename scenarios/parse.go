@@ -20,11 +20,11 @@ const (
 type parser struct {
 	source     *source
 	faults     Errors
-	setting    *Setting // set if the text is a setting's value
-	expanded   int      // nodes made by expanding aliases
-	inAlias    int
+	setting    *Setting            // set if the text is a setting's value
+	expanded   int                 // nodes made by expanding aliases
+	outermost  *yaml.Node          // the alias being expanded that no other contains
 	unfinished map[*yaml.Node]bool // anchors being expanded
-	full       bool                // a limit was exceeded and reported
+	limit      *Error              // a limit was exceeded; nothing else matters then
 }
 
 // parse returns the tree of the one document in the source.
@@ -35,6 +35,9 @@ func parse(s *source, setting *Setting) (*node, Errors) {
 		return nil, p.faults
 	}
 	root := p.convert(document, 1)
+	if p.limit != nil {
+		return nil, Errors{p.limit}
+	}
 	return root, p.faults
 }
 
@@ -85,36 +88,50 @@ func (p *parser) syntax(err error) {
 	if fault.ContextMsg != "" {
 		message += " (" + fault.ContextMsg + ")"
 	}
-	if strings.Contains(fault.Message, errNesting.Error()) {
+	switch {
+	case strings.Contains(fault.Message, errNesting.Error()):
 		message = errNesting.Error()
+	case p.source.tabAt(fault.Mark.Line, fault.Mark.Column):
+		message += "; indentation must not have tabs"
 	}
 	p.fault(max(1, fault.Mark.Line), max(1, fault.Mark.Column), message)
 }
 
 func (p *parser) fault(line, column int, message string) {
-	if p.setting != nil {
-		p.faults = append(p.faults, &Error{File: p.setting.flag(), Message: message})
-		return
+	if len(p.faults) < maxFaults {
+		p.faults = append(p.faults, p.errorAt(line, column, message))
 	}
-	p.faults = append(p.faults, &Error{File: p.source.name, Line: line, Column: column, Message: message, Snippet: p.source.snippet(line, column)})
+}
+
+func (p *parser) errorAt(line, column int, message string) *Error {
+	if p.setting != nil {
+		return &Error{File: p.setting.flag(), Message: message}
+	}
+	return &Error{File: p.source.name, Line: line, Column: column, Message: message, Snippet: p.source.snippet(line, column)}
+}
+
+// exceeded reports that a limit does not allow the node.
+func (p *parser) exceeded(at *yaml.Node, message string) {
+	if p.outermost != nil {
+		at = p.outermost
+	}
+	p.limit = p.errorAt(at.Line, at.Column, message)
 }
 
 // convert copies the library's tree without its aliases.
 func (p *parser) convert(from *yaml.Node, depth int) *node {
 	n := &node{line: from.Line, column: from.Column, setting: p.setting}
-	if p.inAlias > 0 {
+	if p.outermost != nil {
 		p.expanded++
 	}
 	switch {
-	case p.full:
+	case p.limit != nil:
 		return n
 	case p.expanded > maxAliasNodes:
-		p.full = true
-		p.fault(from.Line, from.Column, fmt.Sprintf("aliases expand to more than %d nodes", maxAliasNodes))
+		p.exceeded(from, fmt.Sprintf("aliases expand to more than %d nodes", maxAliasNodes))
 		return n
 	case depth > maxNesting:
-		p.full = true
-		p.fault(from.Line, from.Column, errNesting.Error())
+		p.exceeded(from, errNesting.Error())
 		return n
 	case from.Style&yaml.TaggedStyle != 0:
 		p.fault(from.Line, from.Column, fmt.Sprintf("tags such as %s have no meaning in a scenario", shortened(from.Tag)))
@@ -142,14 +159,15 @@ func (p *parser) convert(from *yaml.Node, depth int) *node {
 func (p *parser) alias(from *yaml.Node, depth int) *node {
 	target := from.Alias
 	if target == nil || p.unfinished[target] {
-		p.full = true
-		p.fault(from.Line, from.Column, fmt.Sprintf("the alias *%s contains itself", shortened(from.Value)))
+		p.exceeded(from, fmt.Sprintf("the alias *%s contains itself", shortened(from.Value)))
 		return &node{line: from.Line, column: from.Column, setting: p.setting}
 	}
 	p.unfinished[target] = true
-	p.inAlias++
+	if p.outermost == nil {
+		p.outermost = from
+		defer func() { p.outermost = nil }()
+	}
 	n := p.convert(target, depth)
-	p.inAlias--
 	delete(p.unfinished, target)
 	n.line, n.column = from.Line, from.Column
 	return n
@@ -158,7 +176,7 @@ func (p *parser) alias(from *yaml.Node, depth int) *node {
 // mapping copies a mapping's entries and refuses what is no plain field name, and fields given twice.
 func (p *parser) mapping(n *node, from *yaml.Node, depth int) {
 	first := map[string]*yaml.Node{}
-	for i := 0; i+1 < len(from.Content) && !p.full; i += 2 {
+	for i := 0; i+1 < len(from.Content) && p.limit == nil; i += 2 {
 		key, value := from.Content[i], from.Content[i+1]
 		switch {
 		case key.Kind != yaml.ScalarNode:

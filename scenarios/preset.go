@@ -34,7 +34,7 @@ var preset = presetForm()
 func presetForm() form[document] {
 	names := choice("preset", presetNames)
 	return form[document]{
-		want: "one of " + listed(presetNames()),
+		want: names.want,
 		read: func(c *checker, n *node, path string, into *document) {
 			name := into.vitess
 			names.read(c, n, path, &name)

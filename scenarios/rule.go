@@ -18,8 +18,8 @@ const maxTablets = 1_000_000
 func (c *checker) check(d *document) {
 	c.checkKeyspaces(d.cluster.keyspaces)
 	c.checkSize(d)
-	c.rule(d.rollout.start < d.horizon, []string{"rollout.start", "horizon"}, "must be less than horizon: %s vs. %s",
-		formatDuration(d.rollout.start), formatDuration(d.horizon))
+	c.rule(d.rollout.start < d.horizon, []string{"rollout.start", "horizon"}, "must be less than horizon: %s%s vs. %s%s",
+		formatDuration(d.rollout.start), c.origin("rollout.start"), formatDuration(d.horizon), c.origin("horizon"))
 	c.checkMix(d.rollout.mix)
 	if stall := &d.vtgates.processing.stall; d.vtgates.processing.hasStall {
 		c.rule(!stall.every.isZero(), []string{"vtgates.processing.stall.every"}, "must be greater than 0")
@@ -96,7 +96,8 @@ func (c *checker) checkBuffer(b *bufferPart) {
 	const part = "vtgates.buffer."
 	c.rule(b.window >= time.Second, []string{part + "buffer_window"}, "buffer_window must be >= 1s (specified value: %v)", b.window)
 	c.rule(b.window <= b.maxFailover, []string{part + "buffer_window", part + "buffer_max_failover_duration"},
-		"buffer_window must be <= buffer_max_failover_duration: %v vs. %v", b.window, b.maxFailover)
+		"buffer_window must be <= buffer_max_failover_duration: %v%s vs. %v%s",
+		b.window, c.origin(part+"buffer_window"), b.maxFailover, c.origin(part+"buffer_max_failover_duration"))
 	c.rule(b.size >= 1, []string{part + "buffer_size"}, "buffer_size must be >= 1 (specified value: %d)", b.size)
 	c.rule(b.minBetween >= time.Second, []string{part + "buffer_min_time_between_failovers"},
 		"buffer_min_time_between_failovers must be >= 1s (specified value: %v)", b.minBetween)
@@ -134,12 +135,18 @@ func (c *checker) checkBufferedShards(d *document) {
 		}
 	}
 	slices.Sort(known)
-	for i, entry := range entries {
-		_, found := slices.BinarySearch(known, entry)
-		c.rule(found, []string{path, "cluster.keyspaces"}, "no keyspace or shard %s%s", quoted(entry), suggestion(entry, known))
-		c.rule(!slices.Contains(entries[:i], entry), []string{path}, "%s is given twice", quoted(entry))
+	given := map[string]bool{}
+	for _, entry := range entries {
+		if _, found := slices.BinarySearch(known, entry); !found {
+			c.rule(false, []string{path, "cluster.keyspaces"}, "no keyspace or shard %s%s", quoted(entry), suggestion(entry, known))
+			return
+		}
+		c.rule(!given[entry], []string{path}, "%s is given twice", quoted(entry))
+		given[entry] = true
+	}
+	for _, entry := range entries {
 		keyspace, _, divided := strings.Cut(entry, "/")
-		c.rule(!divided || !slices.Contains(entries, keyspace), []string{path},
+		c.rule(!divided || !given[keyspace], []string{path},
 			"buffer_keyspace_shards has overlapping entries (keyspace only vs. keyspace/shard): %s vs. %s", keyspace, entry)
 	}
 }

@@ -79,17 +79,16 @@ func printText(value string) *node {
 // and the like may be extended.
 func choice(what string, names func() []string) form[string] {
 	f := text
-	f.want = what
+	f.want = "one of " + listed(names())
 	f.read = func(c *checker, n *node, path string, into *string) {
-		value, ok := readText(c, n, path, what)
-		if !ok {
-			return
+		switch {
+		case n.kind != scalarNode || n.isNull():
+			c.want(n, path, "one of "+listed(names()))
+		case !containsName(names(), n.text):
+			c.reject(n, path, "%s", unknown(what, n.text, names()))
+		default:
+			*into = n.text
 		}
-		if !containsName(names(), value) {
-			c.reject(n, path, "%s", unknown(what, value, names()))
-			return
-		}
-		*into = value
 	}
 	f.schema = func() *jsonschema.Schema { return enumeration(names()) }
 	return f
@@ -183,8 +182,8 @@ type interval struct {
 
 // The intervals that occur. Rates beyond 1e9 a second are mistakes and would overflow counters.
 var (
-	nonNegativeNumber = interval{want: "a number, at least 0", high: 1e9}
-	positiveNumber    = interval{want: "a number greater than 0", high: 1e9, lowOpen: true}
+	nonNegativeNumber = interval{want: "a number from 0 to 1e9", high: 1e9}
+	positiveNumber    = interval{want: "a number greater than 0, at most 1e9", high: 1e9, lowOpen: true}
 	shareNumber       = interval{want: "a number from 0 to 1", high: 1}
 	probability       = interval{want: "a number between 0 and 1", high: 1, lowOpen: true, highOpen: true}
 )
@@ -206,10 +205,8 @@ func number(allowed interval) form[float64] {
 			switch {
 			case err != nil:
 				c.reject(n, path, "want a finite number, got %s", shortened(n.text))
-			case value < allowed.low || allowed.lowOpen && value == allowed.low || allowed.highOpen && value == allowed.high:
+			case !allowed.contains(value):
 				c.want(n, path, allowed.want)
-			case value > allowed.high:
-				c.reject(n, path, "must be at most %s, got %s", formatNumber(allowed.high), shortened(n.text))
 			default:
 				*into = value + 0 // no negative zero
 			}
@@ -217,6 +214,16 @@ func number(allowed interval) form[float64] {
 		print:  func(value *float64) *node { return plainNode(formatNumber(*value)) },
 		schema: func() *jsonschema.Schema { return allowed.schema() },
 	}
+}
+
+func (i interval) contains(value float64) bool {
+	switch value {
+	case i.low:
+		return !i.lowOpen
+	case i.high:
+		return !i.highOpen
+	}
+	return i.low < value && value < i.high
 }
 
 func (i interval) schema() *jsonschema.Schema {

@@ -67,7 +67,7 @@ var (
 	scheduleWithin = key("within", "span of the starts", func(a *scheduleArguments) *time.Duration { return &a.within }, duration).needed()
 	scheduleRate   = key("rate", "starts per second", func(a *scheduleArguments) *float64 { return &a.rate }, number(positiveNumber)).needed()
 	scheduleAt     = key("at", "the reparents", func(a *scheduleArguments) *[]explicitStart { return &a.at },
-		list(mapping("a reparent such as {keyspace: commerce, shard: \"-80\", at: 10s}", explicitFields, zero[explicitStart]), 1, zero[explicitStart])).needed()
+		list(mapping("a reparent such as {keyspace: commerce, shard: \"-80\", at: 10s}", explicitFields, zero[explicitStart]), 1, maxListed, zero[explicitStart])).needed()
 
 	explicitFields = fields(
 		key("keyspace", "the keyspace's name", func(s *explicitStart) *string { return &s.keyspace }, text).needed(),
@@ -75,6 +75,9 @@ var (
 		key("at", "start, from the beginning of the replication", func(s *explicitStart) *time.Duration { return &s.at }, duration).needed(),
 	)
 )
+
+// maxListed bounds the lists that have no limit of their own.
+const maxListed = 100_000
 
 // schedule is a schedule as a scenario writes it.
 type schedule struct {

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"encoding/json"
 	"os"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,14 +43,18 @@ func TestSchemaAcceptsShippedScenarios(t *testing.T) {
 	}
 }
 
+var resolvedSchema = sync.OnceValues(func() (*jsonschema.Resolved, error) {
+	var schema jsonschema.Schema
+	if err := json.Unmarshal(Schema(), &schema); err != nil {
+		return nil, err
+	}
+	return schema.Resolve(nil)
+})
+
 // validate checks a scenario with the schema, as an editor does.
 func validate(t *testing.T, text []byte) error {
 	t.Helper()
-	var schema jsonschema.Schema
-	if err := json.Unmarshal(Schema(), &schema); err != nil {
-		t.Fatal(err)
-	}
-	resolved, err := schema.Resolve(nil)
+	resolved, err := resolvedSchema()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,16 +4,29 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Setting changes one field of a scenario, as --set PATH=VALUE does. The value is YAML; items of lists are
 // written mix[0] or mix.0.
 type Setting struct{ Path, Value string }
 
-// flag is how the setting was given.
-func (s *Setting) flag() string { return "--set " + s.Path + "=" + s.Value }
+// flag is how the setting was given, on one line and not too long.
+func (s *Setting) flag() string {
+	text := []rune("--set " + s.Path + "=" + s.Value)
+	for i, r := range text {
+		if !unicode.IsPrint(r) {
+			text[i] = ' '
+		}
+	}
+	if len(text) > snippetWidth {
+		text = append(text[:snippetWidth], '…')
+	}
+	return string(text)
+}
 
 // steps splits the path at dots and brackets.
 func (s *Setting) steps() []string {
@@ -74,7 +87,7 @@ func parseSetting(s *Setting) (*node, Errors) {
 	}
 	source := newSource(s.flag(), []byte(s.Value))
 	if len(s.Value) > maxFileBytes {
-		return nil, Errors{{File: "--set " + s.Path, Message: "a value is at most 1 MiB"}}
+		return nil, Errors{{File: s.flag(), Message: "a value is at most 1 MiB"}}
 	}
 	if fault := source.encoding(); fault != nil {
 		return nil, Errors{{File: s.flag(), Message: fault.Message}}
@@ -87,12 +100,12 @@ func parseSetting(s *Setting) (*node, Errors) {
 // defaults. The result says what is wrong with the path; unknown fields are found when the tree is read.
 func set(at, defaults *node, s *Setting, value *node) string {
 	steps := s.steps()
+	if slices.Contains(steps, "") {
+		return "the path has an empty part"
+	}
 	path := ""
 	for i, step := range steps {
 		last := i == len(steps)-1
-		if step == "" {
-			return "the path has an empty part"
-		}
 		next, fallback, message := enter(at, defaults, path, step)
 		switch {
 		case message != "":
@@ -104,10 +117,11 @@ func set(at, defaults *node, s *Setting, value *node) string {
 			next = implied(fallback, s)
 			replace(at, step, next, s)
 		}
+		next.setting = s // the file was right: what is wrong with it now comes from here
 		path = s.pathUpTo(i + 1)
 		at, defaults = next, fallback
 	}
-	return "the path is empty"
+	return ""
 }
 
 // enter finds the next node of a path, and its default; nil where there is none.

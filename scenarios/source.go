@@ -64,6 +64,15 @@ func (s *source) encoding() *Error {
 	return nil
 }
 
+// tabAt reports whether the position is in the indentation of a line that begins with a tab.
+func (s *source) tabAt(line, column int) bool {
+	if line < 1 || line > len(s.lines) {
+		return false
+	}
+	indentation := len(s.lines[line-1]) - len(strings.TrimLeft(s.lines[line-1], " \t"))
+	return column <= indentation+1 && strings.Contains(s.lines[line-1][:indentation], "\t")
+}
+
 // snippetWidth bounds the part of a line that is shown.
 const snippetWidth = 100
 
@@ -90,20 +99,24 @@ func (s *source) snippetLine(text *strings.Builder, margin string, line, first i
 	if line < 1 || line > len(s.lines) || line == len(s.lines) && s.lines[line-1] == "" {
 		return
 	}
-	runes := []rune(s.lines[line-1])
-	runes = runes[min(first, len(runes)):]
-	more := ""
-	if len(runes) > snippetWidth {
-		runes, more = runes[:snippetWidth], "…"
-	}
-	for i, r := range runes {
-		if r == '\t' {
-			runes[i] = ' '
-		} else if !unicode.IsPrint(r) {
-			runes[i] = '?'
+	number := fmt.Sprint(line)
+	shown := []rune(margin[:max(0, len(margin)+1-len(number))] + number + " | ")
+	position := 0
+	for _, r := range s.lines[line-1] {
+		switch {
+		case position == first+snippetWidth:
+			shown = append(shown, '…')
+		case position < first:
+		case r == '\t':
+			shown = append(shown, ' ')
+		case !unicode.IsPrint(r):
+			shown = append(shown, '?')
+		default:
+			shown = append(shown, r)
+		}
+		if position++; position > first+snippetWidth {
+			break // a line may be very long
 		}
 	}
-	number := fmt.Sprint(line)
-	margin = margin[:max(0, len(margin)+1-len(number))]
-	fmt.Fprintln(text, strings.TrimRight(margin+number+" | "+string(runes)+more, " "))
+	fmt.Fprintln(text, strings.TrimRight(string(shown), " "))
 }

@@ -13,7 +13,17 @@ func closest(word string, names []string) string {
 			best, distance = name, d
 		}
 	}
-	return best
+	if best != "" || len(word) < 4 {
+		return best
+	}
+	for _, name := range names { // "size" may stand for "buffer_size"
+		for _, end, more := strings.Cut(name, "_"); more; _, end, more = strings.Cut(end, "_") {
+			if editDistance(word, end, 2) < 2 {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // suggestion is closest as the end of a message: ` (did you mean "size"?)`, or "".

@@ -17,7 +17,7 @@ const wantWeights = "uniform, {zipf: 1.1} or a list of weights"
 
 var (
 	zipfFields  = fields(key("zipf", "exponent: the n-th shard has weight 1/n^zipf", func(w *weights) *float64 { return &w.zipf }, number(nonNegativeNumber)).needed())
-	weightList  = list(number(nonNegativeNumber), 1, zero[float64])
+	weightList  = list(number(nonNegativeNumber), 1, maxShards, zero[float64])
 	uniformName = choice("distribution of queries", fixed("uniform"))
 )
 
