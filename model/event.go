@@ -63,7 +63,7 @@ var eventPriorities = [...]sim.Priority{
 // schedule puts an event into the gate's future.
 func (g *Gate) schedule(at sim.Time, kind eventKind, index int32) sim.Event {
 	priority := eventPriorities[kind]
-	if g.reverseTies {
+	if g.reverseTies && kind != eventMaxDuration && kind != eventWindow { // those two are not left to chance
 		priority = sim.MaxPriority - priority
 	}
 	return g.simulation.At(at, priority, event{kind, index})

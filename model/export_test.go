@@ -1,0 +1,29 @@
+package model
+
+import (
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/notify"
+)
+
+// RunWithTiesReversed plays replications as Experiment.Run does, with the order of events of the same
+// instant turned round if reversed is set.
+func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, reversed bool) ([]Record, error) {
+	layout := cluster.NewLayout(&config.Cluster)
+	e := &Experiment{Config: *config, Strategies: []notify.Spec{spec}, Seed: 1}
+	g := NewGate(config, layout, spec)
+	g.reverseTies = reversed
+	records := make([]Record, replications)
+	for n := range records {
+		r := e.begin(layout, n)
+		units := make([]unitSum, config.Gates.Count)
+		for gate := range units {
+			u, err := r.play(g, gate, 0)
+			if err != nil {
+				return nil, err
+			}
+			units[gate] = u
+		}
+		records[n] = reduce(r.timeline, units, &r.pools[0])
+	}
+	return records, nil
+}
