@@ -1,0 +1,138 @@
+package model_test
+
+import (
+	"testing"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/scenarios"
+)
+
+// compare plays a shipped scenario, on fewer vtgates than it has, under strategies.
+func compare(t *testing.T, name string, seed uint64, replications, gates int, strategies ...string) map[string][]model.Record {
+	t.Helper()
+	document, err := scenarios.Open(name, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := document.Scenario().Config
+	config.Gates.Count = min(config.Gates.Count, gates)
+	e := model.Experiment{Config: config, Seed: seed, Replications: replications}
+	for _, s := range strategies {
+		spec, err := notify.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Strategies = append(e.Strategies, spec)
+	}
+	results, err := e.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	records := map[string][]model.Record{}
+	for _, s := range results.Strategies {
+		records[s.Strategy] = s.Records
+	}
+	return records
+}
+
+func mean(records []model.Record, metric string) float64 {
+	sum := 0.0
+	for _, r := range records {
+		sum += r.Values[model.MetricIndex(metric)]
+	}
+	return sum / float64(len(records))
+}
+
+func causes(records []model.Record) (all float64, by map[string]float64) {
+	by = map[string]float64{}
+	for _, r := range records {
+		for c, n := range r.TimeoutCauses {
+			by[model.TimeoutCauses[c].Name] += n
+			all += n
+		}
+	}
+	return all, by
+}
+
+// rollout-32: a channel of 2 loses updates and most bufferings time out for it; larger ones lose none, and
+// none times out (vitessio/vitess#17629).
+func TestRollout32TimesOutForLostUpdates(t *testing.T) {
+	for seed := range uint64(20) {
+		records := compare(t, "rollout-32", seed+1, 30, 8, "cap2", "cap64k", "unbounded")
+		small := records["cap2"]
+		if dropped := mean(small, "updates_dropped"); !(dropped > 1) {
+			t.Errorf("seed %d: cap2 drops %v updates", seed+1, dropped)
+		}
+		if ratio := mean(small, "timeout_ratio"); !(ratio > 0.5) {
+			t.Errorf("seed %d: under cap2 %v of the bufferings time out", seed+1, ratio)
+		}
+		if all, by := causes(small); by["lost_update"]+by["other_lost_update"] < 0.99*all {
+			t.Errorf("seed %d: time-outs under cap2 for other causes than lost updates: %v", seed+1, by)
+		}
+		for _, large := range []string{"cap64k", "unbounded"} {
+			if dropped, timedOut := mean(records[large], "updates_dropped"), mean(records[large], "bufferings_timed_out"); dropped != 0 || timedOut != 0 {
+				t.Errorf("seed %d: %s drops %v updates, %v bufferings time out", seed+1, large, dropped, timedOut)
+			}
+		}
+	}
+}
+
+// rollout-32-rolling: nothing is lost, and most bufferings time out all the same, because outages overlap.
+func TestRollingTimesOutForOverlap(t *testing.T) {
+	for strategy, records := range compare(t, "rollout-32-rolling", 1, 6, 10, "cap2", "cap64k", "unbounded", "unbounded-list") {
+		if dropped := mean(records, "updates_dropped"); dropped != 0 {
+			t.Errorf("%s drops %v updates", strategy, dropped)
+		}
+		if ratio := mean(records, "timeout_ratio"); !(ratio > 0.5) {
+			t.Errorf("%s: %v of the bufferings time out", strategy, ratio)
+		}
+		if all, by := causes(records); by["overlap"] < 0.99*all {
+			t.Errorf("%s: time-outs for other causes than overlap: %v", strategy, by)
+		}
+	}
+}
+
+// rollout-32-waves: waves of 8 end before the limit if no update is lost.
+func TestWavesOf8DoNotTimeOut(t *testing.T) {
+	records := compare(t, "rollout-32-waves", 1, 4, 5, "cap64k")["cap64k"]
+	if timedOut, bufferings := mean(records, "bufferings_timed_out"), mean(records, "bufferings"); timedOut != 0 || !(bufferings > 31) {
+		t.Errorf("%v bufferings of %v time out", timedOut, bufferings)
+	}
+}
+
+// late-not-serving: a late "not serving" of the old primary overtakes the promotion and puts the shard down
+// again, whatever the channel.
+func TestLateNotServingTimesOutUnderEveryStrategy(t *testing.T) {
+	for strategy, records := range compare(t, "late-not-serving", 1, 10, 10, "cap2", "cap64k", "unbounded") {
+		all, by := causes(records)
+		if !(all > 0) || by["stale_not_serving"] == 0 {
+			t.Errorf("%s: time-outs %v", strategy, by)
+		}
+	}
+}
+
+// single-reparent: one reparent is buffered and loses nothing.
+func TestSingleReparentIsBuffered(t *testing.T) {
+	for strategy, records := range compare(t, "single-reparent", 1, 10, 5, "cap2", "cap64k") {
+		if n := mean(records, "bufferings"); !(n > 0.9) {
+			t.Errorf("%s: %v bufferings a vtgate", strategy, n)
+		}
+		if n := mean(records, "bufferings_timed_out"); n != 0 {
+			t.Errorf("%s: %v bufferings time out", strategy, n)
+		}
+	}
+}
+
+// No shipped scenario has a failed query without a cause.
+func TestEveryFailureOfShippedScenariosHasACause(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		for strategy, records := range compare(t, name, 1, 4, 4, "cap2", "cap2048") {
+			for i, r := range records {
+				if n := r.FailureCauses[model.FailureOther]; n != 0 {
+					t.Errorf("%s, %s, replication %d: %v failed queries a vtgate without a cause", name, strategy, i, n)
+				}
+			}
+		}
+	}
+}
