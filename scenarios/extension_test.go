@@ -10,18 +10,18 @@ import (
 
 // A further kind of reparent is one line in Kinds.
 func TestAKindIsOneLine(t *testing.T) {
-	text := start + "rollout: {mix: [{kind: emergency, outage: 15s, stream: silent}, {kind: emergency}, {kind: planned}]}\n"
+	text := start + "rollout: {mix: [{kind: sudden, outage: 15s, stream: silent}, {kind: sudden}, {kind: planned}]}\n"
 	if got := faultsOf(t, text); len(got) != 2 {
 		t.Fatalf("got %q", got)
 	}
 	defer func(kinds []Kind) { Kinds = kinds }(Kinds)
-	Kinds = append(Kinds[:len(Kinds):len(Kinds)], Kind{"emergency", "the old primary dies", []string{"outage", "announce", "stream"}})
+	Kinds = append(Kinds[:len(Kinds):len(Kinds)], Kind{"sudden", "the old primary dies", []string{"outage", "announce", "stream"}})
 	d, err := Open("-", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	mix := d.Scenario().Config.Cluster.Mix
-	if len(mix) != 3 || mix[0].Kind != "emergency" || !mix[0].Silent || mix[1].Silent || mix[2].Kind != "planned" {
+	if len(mix) != 3 || mix[0].Kind != "sudden" || !mix[0].Silent || mix[1].Silent || mix[2].Kind != "planned" {
 		t.Errorf("%+v", mix)
 	}
 	again, err := Open("-", strings.NewReader(string(d.Scenario().YAML())))
@@ -31,8 +31,8 @@ func TestAKindIsOneLine(t *testing.T) {
 	if !again.Scenario().Config.Cluster.Mix[0].Silent {
 		t.Errorf("the print forgets the stream:\n%s", d.Scenario().YAML())
 	}
-	want := `stdin:4:36: rollout.mix[0]: unknown field "demote"`
-	if got := faultsOf(t, start+"rollout: {mix: [{kind: emergency,  demote: 1s}]}\n"); len(got) != 1 || got[0] != want {
+	want := `stdin:4:33: rollout.mix[0]: unknown field "demote"`
+	if got := faultsOf(t, start+"rollout: {mix: [{kind: sudden,  demote: 1s}]}\n"); len(got) != 1 || got[0] != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -81,7 +81,7 @@ func TestFaults(t *testing.T) {
 		{"text that is a time", "description: 12:30:00\n", []string{`stdin:4:14: description: want a text, got 12:30:00, which is no text without quotes: write "12:30:00"`}, false},
 
 		{"preset", "vitess: v20\n", []string{`stdin:4:9: vitess: unknown preset "v20" (did you mean "v21"?); there are v21, v22, v23`}, true},
-		{"strategy", "vtgates: {notification: unbouned}\n", []string{`stdin:4:25: vtgates.notification: unknown strategy "unbouned"; there are cap2, cap1024, cap2048, cap64k, unbounded, unbounded-list, and capN for any N (did you mean "unbounded"?)`}, true},
+		{"strategy", "vtgates: {notification: unbouned}\n", []string{`stdin:4:25: vtgates.notification: unknown strategy "unbouned"; there are ` + listed(strategyNames()) + `, and capN for any N (did you mean "unbounded"?)`}, true},
 		{"capacity", "vtgates: {notification: {strategy: channel, capacity: 0}}\n", []string{`stdin:4:55: vtgates.notification.capacity: want a whole number from 1 to 1073741824, got 0`}, true},
 		{"capacity left out", "vtgates: {notification: {strategy: channel}}\n", []string{`stdin:4:25: vtgates.notification: a channel needs its capacity, such as {strategy: channel, capacity: 2}`}, false},
 		{"scope", "vtgates: {watcher: {scope: shard}}\n", []string{`stdin:4:28: vtgates.watcher.scope: unknown scope "shard"; there is only keyspace`}, true},
@@ -111,8 +111,8 @@ func TestFaults(t *testing.T) {
 		{"shard that is not", "rollout: {schedule: {kind: explicit, at: [{keyspace: c, shard: \"-8\", at: 3s}, {keyspace: d, shard: x, at: 1s}]}}\n", []string{
 			`stdin:4:64: rollout.schedule.at[0].shard: c has no shard "-8" (did you mean "-80"?)`,
 			`stdin:4:90: rollout.schedule.at[1].keyspace: unknown keyspace "d"; there is only c`}, false},
-		{"kind of reparent", "rollout: {mix: [{kind: emergency}]}\n", []string{`stdin:4:24: rollout.mix[0].kind: unknown kind of reparent "emergency"; there is only planned`}, true},
-		{"entry without kind", "rollout: {mix: [{outage: 1s}]}\n", []string{`stdin:4:17: rollout.mix[0].kind: is required: one of planned`}, true},
+		{"kind of reparent", "rollout: {mix: [{kind: sudden}]}\n", []string{"stdin:4:24: rollout.mix[0].kind: " + unknown("kind of reparent", "sudden", kindNames())}, true},
+		{"entry without kind", "rollout: {mix: [{outage: 1s}]}\n", []string{"stdin:4:17: rollout.mix[0].kind: is required: one of " + listed(kindNames())}, true},
 		{"no entries", "rollout: {mix: []}\n", []string{`stdin:4:16: rollout.mix: needs at least 1 item`}, true},
 		{"weights", "rollout: {mix: [{kind: planned, weight: 0}]}\n", []string{`stdin:4:41: rollout.mix[0].weight: the weights must not all be 0`}, false},
 
