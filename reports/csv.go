@@ -1,0 +1,48 @@
+package reports
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/reparentsim/reparentsim/model"
+)
+
+// writeCSV writes the same as JSON lines in columns; what is undefined is empty.
+func writeCSV(w io.Writer, r *Report) error {
+	out := csv.NewWriter(w)
+	header := []string{"scenario", "point", "strategy", "replication", "seed"}
+	for m := range model.Metrics {
+		header = append(header, model.Metrics[m].Name)
+	}
+	if err := out.Write(header); err != nil {
+		return err
+	}
+	for i := range r.Results {
+		result := &r.Results[i]
+		point, err := json.Marshal(pointObject(result.Point))
+		if err != nil {
+			return err
+		}
+		for n := range result.records {
+			row := []string{result.Scenario, string(point), result.Strategy, strconv.Itoa(n), strconv.FormatUint(result.Seed, 10)}
+			for _, v := range result.records[n].Values {
+				row = append(row, csvNumber(v))
+			}
+			if err := out.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func csvNumber(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
