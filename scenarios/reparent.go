@@ -16,6 +16,9 @@ type Kind struct {
 // Kinds lists the kinds of reparent in the order of help.
 var Kinds = []Kind{
 	{"planned", "the old primary says that it does not serve, the new one takes over (PlannedReparentShard)", []string{"demote", "outage", "announce", "old_primary_reports"}},
+	{"external", "the old primary turns read-only and goes on saying that it serves (TabletExternallyReparented)", []string{"demote", "outage", "announce", "old_primary_reports"}},
+	{"emergency", "the old primary dies at the start; its health stream breaks or falls silent (EmergencyReparentShard)", []string{"outage", "announce", "stream"}},
+	{"failed_planned", "as planned, but in the end the old primary serves again with its old term", []string{"demote", "outage", "announce"}},
 }
 
 // Parameters lists what an entry of this kind may say.
