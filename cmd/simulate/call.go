@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"syscall"
+)
+
+// call is one call of the program: its streams and what the global flags say.
+type call struct {
+	stdin       io.Reader
+	stdout      *bufio.Writer // results, and nothing else
+	stderr      io.Writer     // everything else
+	environment func(string) string
+	globals     globals
+	messages    *messages
+}
+
+// newCall returns a call with the messages of no flags.
+func newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
+	c := &call{stdin: stdin, stdout: bufio.NewWriter(stdout), stderr: stderr, environment: os.Getenv}
+	c.globals.logFormat, c.globals.color = logFormats[0], colorModes[0]
+	c.messages = newMessages(c)
+	return c
+}
+
+// run executes the program in process and returns its exit code.
+func run(arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := withSignals(context.Background())
+	defer stop()
+	return int(runWith(ctx, arguments, stdin, stdout, stderr))
+}
+
+// runWith is run until the context ends.
+func runWith(ctx context.Context, arguments []string, stdin io.Reader, stdout, stderr io.Writer) (ended status) {
+	c := newCall(stdin, stdout, stderr)
+	defer func() {
+		if fault := recover(); fault != nil {
+			c.messages.fault(fmt.Sprintf("internal error: %v", fault), debug.Stack())
+			ended = failed
+		}
+	}()
+	ended, err := c.execute(ctx, arguments)
+	if err != nil {
+		c.messages.failure(err)
+		ended = ended.and(statusOf(err))
+	}
+	if err := ignoreClosedPipe(c.stdout.Flush()); err != nil {
+		c.messages.failure(fmt.Errorf("standard output: %w", err))
+		ended = ended.and(failed)
+	}
+	return ended
+}
+
+// execute finds the command, reads its flags and runs it.
+func (c *call) execute(ctx context.Context, arguments []string) (status, error) {
+	flags := c.newFlagSet("simulate")
+	flags.SetInterspersed(false)
+	rest, err := c.parse(flags, arguments)
+	switch {
+	case errors.Is(err, errHelp):
+		writeHelp(c.stdout)
+		return fine, nil
+	case err != nil:
+		return refused, refuse(fmt.Errorf("%w\na command's own flags follow the command; see: simulate help", err))
+	case len(rest) == 0:
+		var help bytes.Buffer
+		writeHelp(&help)
+		return refused, refuse(errors.New("no command\n\n" + help.String()))
+	}
+	one, err := findCommand(rest[0])
+	if err != nil {
+		return refused, refuse(err)
+	}
+	flags = c.newFlagSet(one.name)
+	act := one.prepare(flags)
+	rest, err = c.parse(flags, rest[1:])
+	switch {
+	case errors.Is(err, errHelp):
+		writeCommandHelp(c.stdout, one)
+		return fine, nil
+	case err != nil:
+		return refused, refuse(fmt.Errorf("%w\nsee: simulate help %s", err, one.name))
+	}
+	return act(ctx, c, rest)
+}
+
+// ignoreClosedPipe forgets that a reader has seen enough: that is no failure of ours.
+func ignoreClosedPipe(err error) error {
+	if errors.Is(err, syscall.EPIPE) {
+		return nil
+	}
+	return err
+}

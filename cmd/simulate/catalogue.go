@@ -1,0 +1,199 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/reports"
+	"github.com/reparentsim/reparentsim/scenarios"
+)
+
+// shelf is all there is of one kind of thing, for list and describe.
+type shelf struct {
+	kind, plural, doc string
+	items             func() []item
+}
+
+// item is one thing that a scenario, a flag or a report may name.
+type item struct {
+	Kind       string      `json:"kind"`
+	Name       string      `json:"name"`
+	Doc        string      `json:"doc"`
+	Unit       string      `json:"unit,omitempty"`
+	Parameters []parameter `json:"parameters,omitempty"`
+	Text       string      `json:"text,omitempty"` // a scenario's file; in describe only
+}
+
+// parameter is a setting of an item.
+type parameter struct {
+	Name     string `json:"name"`
+	Doc      string `json:"doc"`
+	Want     string `json:"want"`
+	Required bool   `json:"required"`
+}
+
+// catalogue lists the kinds in the order of list. Each ranges over the slice that the program itself uses, so
+// that what is listed is what there is.
+func catalogue() []shelf {
+	return []shelf{
+		{"scenario", "scenarios", "shipped scenarios, for SCENARIO", shippedScenarios},
+		{"strategy", "strategies", "notification strategies, for vtgates.notification and --strategies", strategies},
+		{"preset", "presets", "releases of Vitess, for vitess", presets},
+		{"policy", "policies", "buffer policies, for vtgates.buffer.policy", choices(scenarios.BufferPolicies)},
+		{"share", "shares", "who shares a buffer's size, for vtgates.buffer.share", choices(scenarios.BufferShares)},
+		{"scope", "scopes", "what must be well before buffering ends, for vtgates.watcher.scope", choices(scenarios.WatcherScopes)},
+		{"schedule", "schedules", "how a rollout spreads its reparents, for rollout.schedule", schedules},
+		{"reparent", "reparents", "kinds of reparent, for rollout.mix", reparents},
+		{"distribution", "distributions", "laws of durations; a bare duration is a constant", distributions},
+		{"metric", "metrics", "figures of a replication, for --metrics and thresholds", metrics},
+		{"timeout", "timeouts", "causes of bufferings that time out", timeoutCauses},
+		{"failure", "failures", "causes of failed queries", failureCauses},
+		{"figure", "figures", "charts, for --figures", figureItems},
+		{"format", "formats", "formats of reports, for --output", formats},
+	}
+}
+
+// findShelf returns the things of a kind, by its singular or plural name.
+func findShelf(kind string) (shelf, error) {
+	var plurals []string
+	for _, one := range catalogue() {
+		if kind == one.kind || kind == one.plural {
+			return one, nil
+		}
+		plurals = append(plurals, one.plural)
+	}
+	return shelf{}, unknown("kind", kind, plurals)
+}
+
+// all returns the shelf's items with their kind.
+func (s *shelf) all() []item {
+	items := s.items()
+	for i := range items {
+		items[i].Kind = s.kind
+	}
+	return items
+}
+
+func shippedScenarios() []item {
+	var items []item
+	for _, name := range scenarios.Names() {
+		document, err := scenarios.Open(name, nil)
+		if err != nil {
+			panic(fmt.Sprintf("shipped scenario: %v", err))
+		}
+		text, _ := scenarios.Shipped(name)
+		items = append(items, item{Name: name, Doc: document.Scenario().Description, Text: string(text)})
+	}
+	return items
+}
+
+func strategies() []item {
+	var items []item
+	for _, one := range notify.Strategies {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	}
+	return append(items, item{Name: "capN", Doc: "channel of any other capacity N, such as cap16"})
+}
+
+func presets() []item {
+	var items []item
+	for _, one := range scenarios.Presets {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	}
+	return items
+}
+
+func choices(list []scenarios.Choice) func() []item {
+	return func() []item {
+		var items []item
+		for _, one := range list {
+			items = append(items, item{Name: one.Name, Doc: one.Doc})
+		}
+		return items
+	}
+}
+
+func schedules() []item {
+	var items []item
+	for i := range scenarios.Schedules {
+		one := &scenarios.Schedules[i]
+		items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters())})
+	}
+	return items
+}
+
+func reparents() []item {
+	var items []item
+	for i := range scenarios.Kinds {
+		one := &scenarios.Kinds[i]
+		items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters())})
+	}
+	return items
+}
+
+func distributions() []item {
+	var items []item
+	for i := range scenarios.Distributions {
+		one := &scenarios.Distributions[i]
+		items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters())})
+	}
+	return items
+}
+
+func parametersOf(list []scenarios.Parameter) []parameter {
+	var parameters []parameter
+	for _, one := range list {
+		parameters = append(parameters, parameter(one))
+	}
+	return parameters
+}
+
+func metrics() []item {
+	var items []item
+	for _, one := range model.Metrics {
+		items = append(items, item{Name: one.Name, Doc: one.Doc, Unit: one.Unit})
+	}
+	return items
+}
+
+func timeoutCauses() []item {
+	var items []item
+	for _, one := range model.TimeoutCauses {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	}
+	return items
+}
+
+func failureCauses() []item {
+	var items []item
+	for _, one := range model.FailureCauses {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	}
+	return items
+}
+
+func figureItems() []item {
+	var items []item
+	for _, one := range figures {
+		items = append(items, item{Name: one.name, Doc: one.doc})
+	}
+	return items
+}
+
+func formats() []item {
+	var items []item
+	for _, one := range reports.Formats {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	}
+	return items
+}
+
+// names lists the names of items.
+func names(items []item) []string {
+	list := make([]string, len(items))
+	for i := range items {
+		list[i] = items[i].Name
+	}
+	return list
+}

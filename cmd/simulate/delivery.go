@@ -1,0 +1,43 @@
+package main
+
+import (
+	"io"
+
+	"github.com/reparentsim/reparentsim/reports"
+)
+
+// dataFiles are the files of numbers that --out holds beside the figures.
+var dataFiles = []struct{ file, format string }{
+	{"report.txt", "text"},
+	{"report.json", "json"},
+	{"replications.csv", "csv"},
+}
+
+// deliver draws the figures, writes the files and prints the report, in this order, so that a reader that
+// stops reading loses nothing.
+func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
+	inputs := make([]reports.Input, len(p.studies))
+	for i, one := range p.studies {
+		if out != nil {
+			prefix := ""
+			if len(p.studies) > 1 {
+				prefix = one.scenario.Name + "-"
+			}
+			if err := one.draw(p.figures, out, prefix); err != nil {
+				return nil, err
+			}
+		}
+		inputs[i] = one.input(p)
+	}
+	report := reports.New(inputs...)
+	if out != nil {
+		for _, one := range dataFiles {
+			write := reports.FormatNamed(one.format).Write
+			if err := out.render(one.file, func(w io.Writer) error { return write(w, report) }); err != nil {
+				return nil, err
+			}
+		}
+		c.messages.log.Debug("files written", "folder", out.path)
+	}
+	return report, ignoreClosedPipe(p.format.Write(c.stdout, report))
+}

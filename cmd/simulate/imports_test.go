@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"go/build"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	modulePath = "github.com/reparentsim/reparentsim/"
+	root       = "../../"
+)
+
+// rooms are the packages with the packages of this module that each may import: knowledge flows one way,
+// model ─► its parts ─► health ─► sim; no part knows another, and the model knows neither files nor charts.
+var rooms = []struct {
+	path string
+	may  []string
+}{
+	{"sim", nil},
+	{"model/health", []string{"sim"}},
+	{"model/cluster", []string{"model/health", "sim"}},
+	{"model/notify", []string{"model/health", "sim"}},
+	{"model/watcher", []string{"model/health", "sim"}},
+	{"model/buffer", []string{"model/health", "sim"}},
+	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/watcher", "sim"}},
+	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/watcher", "sim"}},
+	{"reports", []string{"model", "model/cluster", "model/health", "sim"}},
+	{"cmd/simulate", []string{"model", "model/notify", "reports", "scenarios", "sim"}},
+}
+
+// TestImports reads the files itself: a test that asked the go tool would be answered from the test cache
+// after a forbidden import was added.
+func TestImports(t *testing.T) {
+	for _, path := range packages(t) {
+		i := slices.IndexFunc(rooms, func(room struct {
+			path string
+			may  []string
+		}) bool {
+			return room.path == path
+		})
+		if i < 0 {
+			t.Errorf("package %s is not in the table of rooms", path)
+			continue
+		}
+		read, err := build.ImportDir(root+path, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, imported := range read.Imports {
+			if own, ok := strings.CutPrefix(imported, modulePath); ok && !slices.Contains(rooms[i].may, own) {
+				t.Errorf("%s imports %s", path, own)
+			}
+		}
+	}
+}
+
+// packages finds the folders with Go files.
+func packages(t *testing.T) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch name := entry.Name(); {
+		case err != nil:
+			return err
+		case !entry.IsDir():
+			return nil
+		case path != root && (name == "testdata" || strings.HasPrefix(name, ".")), slices.Contains(ignored(t), name):
+			return fs.SkipDir
+		}
+		var none *build.NoGoError
+		if _, err := build.ImportDir(path, 0); errors.As(err, &none) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(root, path)
+		found = append(found, filepath.ToSlash(relative))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// TestTopLevel holds the top level to what a newcomer is told to find there.
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{".ci", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "cmd", "go.mod", "go.sum", "model", "reports", "scenarios", "sim"}
+	var have []string
+	for _, entry := range entries {
+		if name := entry.Name(); name != ".git" && name != ".gitignore" && !slices.Contains(ignored(t), name) {
+			have = append(have, name)
+		}
+	}
+	if !slices.Equal(have, want) {
+		t.Errorf("at the top level stand %q, want %q", have, want)
+	}
+	commands, err := os.ReadDir(root + "cmd")
+	if err != nil || len(commands) != 1 {
+		t.Errorf("cmd/ holds %v, want simulate alone (%v)", commands, err)
+	}
+}
+
+// ignored lists the folders of results that git ignores.
+func ignored(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile(root + ".gitignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for line := range strings.Lines(string(text)) {
+		names = append(names, strings.Trim(strings.TrimSpace(line), "/"))
+	}
+	return names
+}

@@ -1,0 +1,55 @@
+package main
+
+import "errors"
+
+// status is how a call ended: its exit code.
+type status int
+
+// The exit codes.
+const (
+	fine         status = 0
+	failed       status = 1   // an internal error
+	refused      status = 2   // wrong usage or scenario: nothing was run, nothing written
+	broken       status = 3   // a threshold was broken
+	inconclusive status = 4   // the precision asked for was not reached
+	interrupted  status = 130 // by a signal; what had been finished was reported
+)
+
+// rank orders exit codes from the one that wins to the one that any other beats.
+var rank = []status{interrupted, failed, refused, broken, inconclusive, fine}
+
+// and returns the one of two exit codes that ranks higher.
+func (s status) and(other status) status {
+	for _, one := range rank {
+		if s == one || other == one {
+			return one
+		}
+	}
+	return failed
+}
+
+// refusal is an error of the user's: nothing was run.
+type refusal struct{ cause error }
+
+func (r refusal) Error() string { return r.cause.Error() }
+func (r refusal) Unwrap() error { return r.cause }
+
+// refuse marks an error as the user's; nil stays nil.
+func refuse(cause error) error {
+	if cause == nil {
+		return nil
+	}
+	return refusal{cause}
+}
+
+// statusOf is the exit code that an error deserves.
+func statusOf(err error) status {
+	var wrong refusal
+	switch {
+	case err == nil:
+		return fine
+	case errors.As(err, &wrong):
+		return refused
+	}
+	return failed
+}
