@@ -11,11 +11,32 @@ import (
 // compare plays a shipped scenario, on fewer vtgates than it has, under strategies.
 func compare(t *testing.T, name string, seed uint64, replications, gates int, strategies ...string) map[string][]model.Record {
 	t.Helper()
+	return compareWith(t, name, nil, seed, replications, gates, strategies...)
+}
+
+// underPreset plays a shipped scenario as a release of Vitess would, with the release's own channel.
+func underPreset(t *testing.T, name, preset string) []model.Record {
+	t.Helper()
+	for _, r := range model.Releases {
+		if r.Preset == preset {
+			return compareWith(t, name, []scenarios.Setting{{Path: "vitess", Value: preset}}, 1, 10, 5, r.Notification)[r.Notification]
+		}
+	}
+	t.Fatalf("no release %s", preset)
+	return nil
+}
+
+func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed uint64, replications, gates int, strategies ...string) map[string][]model.Record {
+	t.Helper()
 	document, err := scenarios.Open(name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := document.Scenario().Config
+	scenario, err := document.With(settings...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := scenario.Config
 	config.Gates.Count = min(config.Gates.Count, gates)
 	e := model.Experiment{Config: config, Seed: seed, Replications: replications}
 	for _, s := range strategies {
@@ -120,6 +141,86 @@ func TestSingleReparentIsBuffered(t *testing.T) {
 		}
 		if n := mean(records, "bufferings_timed_out"); n != 0 {
 			t.Errorf("%s: %v bufferings time out", strategy, n)
+		}
+	}
+}
+
+// failures returns the mean number of failed queries per vtgate by cause, summed over replications.
+func failures(records []model.Record) map[string]float64 {
+	by := map[string]float64{}
+	for _, r := range records {
+		for c, n := range r.FailureCauses {
+			by[model.FailureCauses[c].Name] += n
+		}
+	}
+	return by
+}
+
+// external-race: in v21 the first promotion ends the buffering of the other shard as well; from v22 on not.
+func TestExternalRaceEndsBufferingTooEarlyInV21Only(t *testing.T) {
+	if by := failures(underPreset(t, "external-race", "v21")); !(by["premature_stop"] > 10) || !(by["skipped_too_recent"] > 1) {
+		t.Errorf("v21: failed queries %v", by)
+	}
+	for _, preset := range []string{"v22", "v23"} {
+		records := underPreset(t, "external-race", preset)
+		if n := mean(records, "queries_failed"); n != 0 {
+			t.Errorf("%s: %v failed queries a vtgate: %v", preset, n, failures(records))
+		}
+	}
+}
+
+// failed-reparent: from v22 on the return of the old primary is not accepted, and buffering lasts to the
+// limit; in v21 it ends with the return.
+func TestAFailedReparentIsBufferedToTheLimitFromV22On(t *testing.T) {
+	if n := mean(underPreset(t, "failed-reparent", "v21"), "bufferings_timed_out"); n != 0 {
+		t.Errorf("v21: %v bufferings a vtgate time out", n)
+	}
+	for _, preset := range []string{"v22", "v23"} {
+		records := underPreset(t, "failed-reparent", preset)
+		all, by := causes(records)
+		if n := mean(records, "bufferings_timed_out"); n < 0.95 || by["not_accepted"] != all {
+			t.Errorf("%s: %v bufferings a vtgate time out, for %v", preset, n, by)
+		}
+	}
+}
+
+// dead-primary: buffering starts, and ends at its limit before the slower reparents do.
+func TestADeadPrimaryIsBufferedUpToTheLimit(t *testing.T) {
+	records := underPreset(t, "dead-primary", "v22")
+	all, by := causes(records)
+	if n := mean(records, "bufferings"); n < 1 {
+		t.Errorf("%v bufferings a vtgate", n)
+	}
+	if all == 0 || by["slow_reparent"] != all {
+		t.Errorf("time-outs for %v", by)
+	}
+	if seen, was := mean(records, "outage_seen"), mean(records, "outage_merged"); !(seen > was+1) {
+		t.Errorf("outage of %v s seen as %v s: the failed retries of the broken stream leave no trace", was, seen)
+	}
+	if f := failures(records); !(f["no_primary_after_buffering"] > 0) {
+		t.Errorf("failed queries %v", f)
+	}
+}
+
+// backpressure: a deadlock from v22 on; in v21 the notification channel overflows instead.
+func TestBackpressureDeadlocksFromV22On(t *testing.T) {
+	for _, preset := range []string{"v22", "v23"} {
+		if share := mean(underPreset(t, "backpressure", preset), "vtgates_deadlocked"); !(share > 0.9) {
+			t.Errorf("%s: %v of the vtgates deadlock", preset, share)
+		}
+	}
+	records := underPreset(t, "backpressure", "v21")
+	if share, dropped := mean(records, "vtgates_deadlocked"), mean(records, "updates_dropped"); share != 0 || !(dropped > 1) {
+		t.Errorf("v21: %v of the vtgates deadlock, %v updates are dropped", share, dropped)
+	}
+}
+
+// double-failover: the second reparent within a minute is not buffered.
+func TestASecondFailoverWithinAMinuteIsNotBuffered(t *testing.T) {
+	for _, preset := range []string{"v21", "v22", "v23"} {
+		records := underPreset(t, "double-failover", preset)
+		if n, by := mean(records, "bufferings"), failures(records); n != 1 || !(by["skipped_too_recent"] > 100) {
+			t.Errorf("%s: %v bufferings a vtgate, failed queries %v", preset, n, by)
 		}
 	}
 }

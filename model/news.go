@@ -49,8 +49,10 @@ func (n *news) queued(u *health.Update) {
 // dropped: the update found the channel full.
 func (n *news) dropped(u *health.Update) {
 	good, bad := n.concerns(u)
-	if good != nil && u.Term >= n.term && n.good != effective {
-		n.term, n.lost = u.Term, true
+	if good != nil && u.Term > n.term {
+		n.term, n.good, n.lost = u.Term, unheard, true
+	} else if good != nil && u.Term == n.term && n.good != effective {
+		n.lost = true
 	}
 	if bad != nil {
 		if u.Term >= n.term {
