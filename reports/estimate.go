@@ -40,9 +40,8 @@ func NewEstimate(values []float64, confidence float64) Estimate {
 	if e.Min == e.Max {
 		e.Mean = e.Min
 	}
-	e.P50 = stat.Quantile(0.5, stat.LinInterp, defined, nil)
+	e.P50 = (defined[(e.N-1)/2] + defined[e.N/2]) / 2
 	if e.N == 1 {
-		e.P50 = e.Mean
 		e.Warnings = append(e.Warnings, "1 replication: no interval")
 	} else {
 		e.HalfWidth = studentHalfWidth(defined, confidence)

@@ -37,13 +37,17 @@ func (t *textTable) write(b *strings.Builder) {
 	}
 }
 
-// wrapped appends a paragraph of lines of at most 96 characters, the first after a lead.
+// wrapped appends a paragraph of lines of at most 96 characters, the first after a lead. What belongs
+// together, a number and its unit or half-width, is not torn apart.
 func wrapped(b *strings.Builder, lead, text string) {
 	const width = 96
 	indent := strings.Repeat(" ", utf8.RuneCountInString(lead))
 	line := lead
 	empty := true
+	const bound = "\x00"
+	text = strings.NewReplacer(" %", bound+"%", " ± ", bound+"±"+bound, "p < ", "p"+bound+"<"+bound).Replace(text)
 	for word := range strings.FieldsSeq(text) {
+		word = strings.ReplaceAll(word, bound, " ")
 		if !empty && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
 			line, empty = indent, true

@@ -1,0 +1,209 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// sample is an experiment made up for tests: three strategies, of which the first loses updates.
+func sample(replications int) Input {
+	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests", SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Gates: 4, Asked: replications,
+		Results: &model.Results{}, Sources: []string{"assumed"}, Figures: []string{"overlap-cap2.png"}}
+	for s, name := range []string{"cap2", "cap64k", "unbounded"} {
+		stream := sim.NewKey(1, 0).Stream()
+		result := model.StrategyResult{Strategy: name}
+		for range replications {
+			r := model.Record{Values: make([]float64, len(model.Metrics))}
+			for m := range r.Values {
+				r.Values[m] = math.Round(1000*stream.Float64()) / 10
+			}
+			set := func(name string, v float64) { r.Values[model.MetricIndex(name)] = v }
+			set("updates_dropped", 0)
+			set("bufferings_timed_out", 0)
+			set("timeout_ratio", 0)
+			set("vtgates_with_timeout", 0)
+			set("query_failure_ratio", stream.Float64()/100)
+			set("vtgates_deadlocked", 0)
+			set("buffered_time_p99", math.NaN())
+			if s == 0 {
+				set("updates_dropped", 3+stream.Float64())
+				set("bufferings_timed_out", 25+stream.Float64())
+				set("timeout_ratio", 0.9)
+				set("vtgates_with_timeout", 1)
+				r.TimeoutCauses[model.TimeoutOtherLostUpdate] = 22
+				r.TimeoutCauses[model.TimeoutLostUpdate] = 3.5
+			}
+			r.FailureCauses[model.FailureDemotionUnprocessed] = 0.25
+			result.Records = append(result.Records, r)
+		}
+		in.Results.Strategies = append(in.Results.Strategies, result)
+	}
+	threshold, err := model.ParseThreshold("bufferings_timed_out < 1")
+	if err != nil {
+		panic(err)
+	}
+	in.Thresholds = []model.Threshold{threshold}
+	return in
+}
+
+func render(t *testing.T, format string, r *Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := FormatNamed(format).Write(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestFormatsAreAsTheyWere compares with files that UPDATE_GOLDEN=1 writes.
+func TestFormatsAreAsTheyWere(t *testing.T) {
+	compare := sample(30)
+	run := sample(1)
+	run.Baseline, run.Results.Strategies = -1, run.Results.Strategies[:1]
+	partial := sample(3)
+	partial.Results.Interrupted, partial.Asked = true, 30
+	for name, in := range map[string]Input{"compare": compare, "run": run, "partial": partial} {
+		for _, f := range Formats {
+			file := filepath.Join("testdata", "report-"+name+"."+f.Name)
+			got := render(t, f.Name, New(in))
+			if os.Getenv("UPDATE_GOLDEN") != "" {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("%s as %s differs from %s:\n%s", name, f.Name, file, got)
+			}
+		}
+	}
+}
+
+func TestTextIsNarrowAndSaysWhatMatters(t *testing.T) {
+	text := render(t, "text", New(sample(30)))
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > 100 {
+			t.Errorf("line of %d characters: %s", n, line)
+		}
+	}
+	for _, want := range []string{"WARNING: cap2 dropped", "0 in 30: p < 0.10", "Bonferroni over 28 comparisons", "promise BROKEN", "promise kept", "other_lost_update", "undefined in 30 of 30", "assumed"} {
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+			t.Errorf("the text does not say %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
+	var document struct {
+		Schema  string
+		Results []struct {
+			Strategy string
+			Metrics  map[string]struct {
+				Unit     string
+				N        int
+				Mean     *float64
+				Half     *float64 `json:"half_width"`
+				P99      *float64
+				Warnings []string
+			}
+			Causes     map[string]map[string]float64
+			Thresholds []struct {
+				Expr   string
+				Passed bool
+				Value  float64
+			}
+		}
+		Comparisons []struct {
+			Metric, Baseline, Strategy, Correction string
+			N                                      int
+			Difference, HalfWidth                  *float64
+			Significant                            bool
+		}
+	}
+	report := New(sample(30))
+	if err := json.Unmarshal([]byte(render(t, "json", report)), &document); err != nil {
+		t.Fatal(err)
+	}
+	if document.Schema != "reparentsim/report/v1" || len(document.Results) != 3 {
+		t.Fatalf("schema %q with %d results", document.Schema, len(document.Results))
+	}
+	for _, r := range document.Results {
+		if len(r.Metrics) != len(model.Metrics) {
+			t.Errorf("%s has %d metrics, want %d", r.Strategy, len(r.Metrics), len(model.Metrics))
+		}
+		if undefined := r.Metrics["buffered_time_p99"]; undefined.Mean != nil || undefined.N != 0 || len(undefined.Warnings) == 0 {
+			t.Errorf("an undefined metric is %+v", undefined)
+		}
+		if r.Metrics["queries"].P99 != nil {
+			t.Error("a 99th percentile of 30 replications")
+		}
+	}
+	if c := document.Results[0].Causes["timeouts"]; c["other_lost_update"] != 22 || len(c) != 2 {
+		t.Errorf("causes %v", c)
+	}
+	if len(document.Comparisons) != 2*len(DefaultMetrics()) || document.Comparisons[0].Correction != "bonferroni 28" || !document.Comparisons[0].Significant {
+		t.Errorf("%d comparisons, the first is %+v", len(document.Comparisons), document.Comparisons[0])
+	}
+	if document.Results[0].Thresholds[0].Passed || !document.Results[1].Thresholds[0].Passed || !report.ThresholdsBroken() {
+		t.Error("the promise is broken under cap2 alone")
+	}
+}
+
+func TestPairedDifferences(t *testing.T) {
+	records := func(values ...float64) []model.Record {
+		var r []model.Record
+		for _, v := range values {
+			r = append(r, model.Record{Values: []float64{v}})
+		}
+		return r
+	}
+	base := model.StrategyResult{Strategy: "a", Records: records(1, 5, 9, math.NaN())}
+	better := model.StrategyResult{Strategy: "b", Records: records(0, 4.1, 7.9, 3)}
+	c := compare(0, base, better, 0.95, 1)
+	// Differences -1, -0.9, -1.1: mean -1, s = 0.1, t(2; 0.975) = 4.30265.
+	if want := 4.3026527 * 0.1 / math.Sqrt(3); c.N != 3 || math.Abs(c.Difference+1) > 1e-12 || math.Abs(c.HalfWidth-want) > 1e-6 || !c.Significant || len(c.Warnings) != 1 {
+		t.Errorf("%+v, want -1 ± %v over 3 pairs", c, want)
+	}
+	if wide := compare(0, base, better, 0.95, 10); !(wide.HalfWidth > 1.5*c.HalfWidth) {
+		t.Errorf("ten comparisons: ± %v, one: ± %v", wide.HalfWidth, c.HalfWidth)
+	}
+	if same := compare(0, base, base, 0.95, 1); same.Difference != 0 || same.HalfWidth != 0 || same.Significant {
+		t.Errorf("a strategy against itself: %+v", same)
+	}
+}
+
+func TestRowsAreReplications(t *testing.T) {
+	report := New(sample(5))
+	rows, err := csv.NewReader(strings.NewReader(render(t, "csv", report))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 1+3*5 || len(rows[0]) != 5+len(model.Metrics) {
+		t.Errorf("%d rows of %d columns", len(rows), len(rows[0]))
+	}
+	lines := strings.Split(strings.TrimSpace(render(t, "jsonl", report)), "\n")
+	if len(lines) != 3*5 {
+		t.Errorf("%d lines", len(lines))
+	}
+	var line struct {
+		Replication int
+		Strategy    string
+		Metrics     map[string]*float64
+	}
+	if err := json.Unmarshal([]byte(lines[7]), &line); err != nil || line.Replication != 2 || line.Strategy != "cap64k" || line.Metrics["buffered_time_p99"] != nil || line.Metrics["queries"] == nil {
+		t.Errorf("line 7 is %+v (%v)", line, err)
+	}
+}
