@@ -122,10 +122,7 @@ func (g *Gate) pickTablet(n int32, r *request) bool {
 			return false
 		}
 		r.phase = phaseAsk
-		if g.acquire(&g.keyspaceLocks[g.layout.Shards[r.shard].Keyspace], actor{actorRequest, n}) {
-			return true
-		}
-		return false
+		return g.acquire(&g.keyspaceLocks[g.layout.Shards[r.shard].Keyspace], actor{actorRequest, n})
 	}
 	if slices.Contains(r.tried, tablet) {
 		g.finish(n, r.err)

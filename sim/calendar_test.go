@@ -100,7 +100,7 @@ func TestZeroEventCancelsNothing(t *testing.T) {
 }
 
 func TestCalendarHoldsMemoryOf48BytesAnEvent(t *testing.T) {
-	type payload struct{ a, b uint64 }
+	type payload [2]uint64
 	var c Calendar[payload]
 	const events = 100_000
 	for i := range events {

@@ -1,0 +1,20 @@
+# What each target does is said in the README; `make` alone runs the main job.
+.PHONY: run test bench figures check
+
+run:
+	go run ./cmd/simulate compare rollout-32 --out out
+
+test:
+	go test ./...
+
+bench:
+	sim/limit/bench
+
+figures:
+	go run ./cmd/simulate run rollout-32 -s cap2 -q --out out/figures/rollout-32
+	go run ./cmd/simulate run rollout-32-rolling -s cap64k -q --out out/figures/rollout-32-rolling
+	cp out/figures/rollout-32/overlap-cap2.png reports/figures/rollout-32-cap2.png
+	cp out/figures/rollout-32-rolling/overlap-cap64k.png reports/figures/rollout-32-rolling-cap64k.png
+
+check:
+	.ci/run
