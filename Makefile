@@ -8,7 +8,7 @@ test:
 	go test ./...
 
 bench:
-	sim/limit/bench
+	go run ./sim/limit
 
 figures:
 	go run ./cmd/simulate run rollout-32 -s cap2 -q --out out/figures/rollout-32

@@ -62,10 +62,9 @@ type Calendar[E any] struct {
 	free     uint64 // first slot of the list of empty ones, or empty
 	sequence uint64
 	pending  int
-	// hole is the slot of the event that was taken last, if its key still stands in the tree: the next
-	// event to be scheduled most often takes its place, which costs one path instead of two.
-	hole    uint64
-	hasHole bool
+	// hole is the slot of the event that was taken last, plus one, if its key still stands in the tree, or 0:
+	// the next event to be scheduled most often takes its place, which costs one path instead of two.
+	hole uint64
 }
 
 // Len returns the number of pending events.
@@ -74,35 +73,36 @@ func (c *Calendar[E]) Len() int { return c.pending }
 // Push adds an event and returns its handle. It allocates only when more events are pending than ever
 // before.
 func (c *Calendar[E]) Push(at Time, priority Priority, event E) Event {
-	if c.hasHole {
-		c.hasHole = false
-		c.events[c.hole] = event
-		c.pending++
-		return c.place(c.hole, at, priority)
+	slot := c.hole - 1
+	if c.hole == 0 {
+		slot = c.vacancy()
 	}
-	if c.slots == 0 || c.free == empty {
-		c.grow()
-	}
-	slot := c.free
-	c.free = c.tree[uint64(c.slots)+slot].order
+	c.hole = 0
 	c.events[slot] = event
 	c.pending++
-	return c.place(slot, at, priority)
-}
-
-func (c *Calendar[E]) place(slot uint64, at Time, priority Priority) Event {
 	c.sequence++
 	order := uint64(priority)<<(slotBits+sequenceBits) | c.sequence<<slotBits | slot
 	c.set(slot, key{word(at), order})
 	return Event{order}
 }
 
+// vacancy takes a slot from the list of empty ones.
+func (c *Calendar[E]) vacancy() uint64 {
+	if c.slots == 0 || c.free == empty {
+		c.grow()
+	}
+	slot := c.free
+	c.free = c.tree[uint64(c.slots)+slot].order
+	return slot
+}
+
 // close takes the key of the event taken last out of the tree, if nothing has replaced it.
 func (c *Calendar[E]) close() {
-	if c.hasHole {
-		c.hasHole = false
-		c.set(c.hole, key{empty, c.free})
-		c.free = c.hole
+	if c.hole != 0 {
+		slot := c.hole - 1
+		c.hole = 0
+		c.set(slot, key{empty, c.free})
+		c.free = slot
 	}
 }
 
@@ -127,16 +127,19 @@ func (c *Calendar[E]) Pop() (at Time, event E, ok bool) {
 
 // before reports whether an event is pending before the instant whose word is given.
 func (c *Calendar[E]) before(last uint64) bool {
-	c.close()
-	return c.pending > 0 && c.tree[1].at < last
+	if c.hole != 0 {
+		c.close()
+	}
+	return len(c.tree) > 1 && c.tree[1].at < last
 }
 
 // take removes the next event, which must be there, and leaves a hole in its place.
 func (c *Calendar[E]) take() (Time, E) {
 	top := c.tree[1]
-	c.hole, c.hasHole = top.order&slotMask, true
+	slot := top.order & slotMask
+	c.hole = slot + 1
 	c.pending--
-	return instant(top.at), c.events[c.hole]
+	return instant(top.at), c.events[slot]
 }
 
 // Cancel removes a pending event and reports whether it was pending still.
@@ -155,7 +158,7 @@ func (c *Calendar[E]) Cancel(e Event) bool {
 
 // Clear removes all events and keeps the memory. Handles given before must not be used any more.
 func (c *Calendar[E]) Clear() {
-	c.free, c.sequence, c.pending, c.hasHole = empty, 0, 0, false
+	c.free, c.sequence, c.pending, c.hole = empty, 0, 0, 0
 	c.link(0)
 	for node := c.slots - 1; node > 0; node-- {
 		c.tree[node] = key{empty, empty}
@@ -196,7 +199,7 @@ func (c *Calendar[E]) set(slot uint64, x key) {
 
 // grow makes room for half as many events again and rebuilds the tree.
 func (c *Calendar[E]) grow() {
-	slots := max(16, c.slots+c.slots/2)
+	slots := max(2, c.slots+c.slots/2)
 	slots += slots & 1
 	if slots > MaxPending {
 		panic(fmt.Sprintf("sim: more than %d events pending", MaxPending))

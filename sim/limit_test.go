@@ -55,15 +55,23 @@ func newExponentials(seed uint64) *exponentials {
 
 func (e *exponentials) draw() float64 {
 	if e.next == len(e.block) {
-		g := e.generator
-		for i := range e.block {
-			e.block[i] = g.exponential()
-		}
-		e.generator, e.next = g, 0
+		e.fill()
 	}
 	x := e.block[e.next&255]
 	e.next++
 	return x
+}
+
+// fill draws the next block; it stands by itself so that draw is inlined.
+func (e *exponentials) fill() {
+	g := e.generator
+	for i := range e.block {
+		e.block[i] = 1 - g.uniform()
+	}
+	for i, u := range e.block {
+		e.block[i] = -math.Log(u)
+	}
+	e.generator, e.next = g, 0
 }
 
 // hold is workload W1: pending events of which each, when handled, schedules one at now + Exp(1).

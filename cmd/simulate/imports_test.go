@@ -23,6 +23,7 @@ var rooms = []struct {
 	may  []string
 }{
 	{"sim", nil},
+	{"sim/limit", nil},
 	{"model/health", []string{"sim"}},
 	{"model/cluster", []string{"model/health", "sim"}},
 	{"model/notify", []string{"model/health", "sim"}},

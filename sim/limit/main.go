@@ -1,0 +1,109 @@
+// Command limit measures the engine against a bare C program that does the same work (limit.c), in turn on
+// the same machine, so that what else the machine does falls on both. Only the ratios can be trusted.
+// `make bench` calls it.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+)
+
+func main() {
+	rounds := flag.Int("rounds", 5, "runs of each program, in turn")
+	milliseconds := flag.Int("milliseconds", 500, "least time of a benchmark in a round")
+	folder := flag.String("out", "out", "where bench.txt and limit.txt go, for benchstat")
+	flag.Parse()
+	if err := compare(*rounds, *milliseconds, *folder, os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "limit:", err)
+		os.Exit(1)
+	}
+}
+
+// compare measures all benchmarks of sim and model and, if there is a C compiler, those of the engine
+// against the limit.
+func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) error {
+	if rounds < 1 || milliseconds < 1 {
+		return errors.New("at least one round of at least a millisecond")
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	scratch, err := os.MkdirTemp("", "limit")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	engine, limit := filepath.Join(scratch, "engine"), filepath.Join(scratch, "limit")
+	if _, err := output("go", "test", "-c", "-o", engine, "./sim"); err != nil {
+		return err
+	}
+	compiler, missing := cCompiler()
+	if missing == nil {
+		if _, err := output(compiler, "-O2", "-o", limit, "sim/limit/limit.c", "-lm"); err != nil {
+			return err
+		}
+	}
+	var ours, limits bytes.Buffer
+	for round := range rounds {
+		fmt.Fprintf(stderr, "round %d of %d\n", round+1, rounds)
+		lines, err := output(engine, "-test.run=^$", "-test.bench=.", "-test.benchmem", fmt.Sprintf("-test.benchtime=%dms", milliseconds))
+		if err != nil {
+			return err
+		}
+		ours.Write(lines)
+		if missing != nil {
+			continue
+		}
+		if lines, err = output(limit, strconv.Itoa(milliseconds)); err != nil {
+			return err
+		}
+		limits.Write(lines)
+	}
+	fmt.Fprintln(stderr, "the model")
+	lines, err := output("go", "test", "-run=^$", "-bench=.", "-benchmem", "-benchtime=1x", fmt.Sprintf("-count=%d", rounds), "./model")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(folder, "bench.txt"), append(bytes.Clone(ours.Bytes()), lines...), 0o666); err != nil {
+		return err
+	}
+	if missing != nil {
+		fmt.Fprintf(stderr, "no C compiler (%v): no ratios\n", missing)
+		return nil
+	}
+	if err := os.WriteFile(filepath.Join(folder, "limit.txt"), limits.Bytes(), 0o666); err != nil {
+		return err
+	}
+	return writeRatios(stdout, parse(ours.Bytes()), parse(limits.Bytes()))
+}
+
+// cCompiler finds the compiler that cgo would use, or any.
+func cCompiler() (path string, err error) {
+	for _, name := range []string{os.Getenv("CC"), "gcc", "cc", "clang"} {
+		if name != "" {
+			if path, err = exec.LookPath(name); err == nil {
+				return path, nil
+			}
+		}
+	}
+	return "", err
+}
+
+// output runs a program and returns what it prints; its complaints are part of the error.
+func output(name string, arguments ...string) ([]byte, error) {
+	command := exec.Command(name, arguments...)
+	var complaints bytes.Buffer
+	command.Stderr = &complaints
+	lines, err := command.Output()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w\n%s%s", name, err, lines, complaints.Bytes())
+	}
+	return lines, nil
+}

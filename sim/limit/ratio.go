@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"text/tabwriter"
+)
+
+// measurement is a benchmark's nanoseconds per operation, round by round.
+type measurement struct {
+	name        string
+	nanoseconds []float64
+}
+
+// benchmarkLine is a line of go test -bench, with or without the number of processors.
+var benchmarkLine = regexp.MustCompile(`(?m)^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op`)
+
+// parse collects the rounds of each benchmark in the order of its first appearance.
+func parse(lines []byte) []measurement {
+	var found []measurement
+	for _, match := range benchmarkLine.FindAllSubmatch(lines, -1) {
+		nanoseconds, err := strconv.ParseFloat(string(match[2]), 64)
+		if err != nil {
+			continue
+		}
+		i := slices.IndexFunc(found, func(m measurement) bool { return m.name == string(match[1]) })
+		if i < 0 {
+			i = len(found)
+			found = append(found, measurement{name: string(match[1])})
+		}
+		found[i].nanoseconds = append(found[i].nanoseconds, nanoseconds)
+	}
+	return found
+}
+
+// writeRatios prints how many events per second we reach in terms of the limit: the median over rounds,
+// each round's pair measured one right after the other.
+func writeRatios(w io.Writer, ours, limits []measurement) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(table, "benchmark\tns here\tns in C\tratio\tlowest\thighest\t\n")
+	for _, limit := range limits {
+		i := slices.IndexFunc(ours, func(m measurement) bool { return m.name == limit.name })
+		if i < 0 || len(ours[i].nanoseconds) != len(limit.nanoseconds) {
+			return fmt.Errorf("benchmark %s was not measured in every round", limit.name)
+		}
+		ratios := make([]float64, len(limit.nanoseconds))
+		for round, nanoseconds := range limit.nanoseconds {
+			ratios[round] = nanoseconds / ours[i].nanoseconds[round]
+		}
+		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", limit.name, median(ours[i].nanoseconds), median(limit.nanoseconds),
+			median(ratios), slices.Min(ratios), slices.Max(ratios))
+	}
+	return table.Flush()
+}
+
+// median of at least one number.
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	middle := len(sorted) / 2
+	if len(sorted)%2 == 0 {
+		return (sorted[middle-1] + sorted[middle]) / 2
+	}
+	return sorted[middle]
+}
