@@ -14,6 +14,15 @@ type Record struct {
 	TimedOut      int                         // bufferings of all vtgates that timed out
 	WorstGate     int                         // the vtgate with the most timed-out bufferings (ties: the lowest)
 	WorstTimedOut int                         // how many those were
+	Work          Work
+}
+
+// Work is what a replication cost, by which the program's speed is measured: leaving out events that need
+// not be is a gain then, not a loss. It is no result; the same results can come of fewer events.
+type Work struct {
+	Updates int    // health updates offered to the watchers
+	Queries int    // queries played one by one; those that nothing affects are only counted
+	Events  uint64 // events executed
 }
 
 // StopReason is why a buffering ended; its text is the label of Vitess's BufferStops.

@@ -13,7 +13,7 @@ import (
 // reduce makes a replication's record out of its units, in the order of the vtgates.
 func reduce(timeline *cluster.Timeline, units []unitSum, p *pool) Record {
 	t := addUp(units)
-	r := Record{TimedOut: t.buffer.Stops[buffer.MaxDurationExceeded]}
+	r := Record{TimedOut: t.buffer.Stops[buffer.MaxDurationExceeded], Work: t.work}
 	for i := range units {
 		if n := units[i].buffer.Stops[buffer.MaxDurationExceeded]; n > r.WorstTimedOut {
 			r.WorstGate, r.WorstTimedOut = i, n
@@ -74,6 +74,7 @@ type totals struct {
 	queries, ok, okAfterBuffering, failed             int
 	timeoutCauses                                     [len(TimeoutCauses)]int
 	failureCauses                                     [len(FailureCauses)]int
+	work                                              Work
 }
 
 func addUp(units []unitSum) totals {
@@ -101,6 +102,9 @@ func addUp(units []unitSum) totals {
 		t.ok += u.ok
 		t.okAfterBuffering += u.okAfterBuffering
 		t.failed += u.failed
+		t.work.Updates += u.work.Updates
+		t.work.Queries += u.work.Queries
+		t.work.Events += u.work.Events
 		for c := range u.timeoutCauses {
 			t.timeoutCauses[c] += u.timeoutCauses[c]
 		}

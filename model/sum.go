@@ -52,6 +52,7 @@ type unitSum struct {
 	queries, ok, okAfterBuffering, failed             int
 	timeoutCauses                                     [len(TimeoutCauses)]int
 	failureCauses                                     [len(FailureCauses)]int
+	work                                              Work
 }
 
 // finishUnit accounts for what is still under way at the end: queries that never return, disruptions that
@@ -81,7 +82,8 @@ func (g *Gate) total() unitSum {
 		bytesMax: footprint.HeldMaxBytes, bytesAllocated: footprint.AllocatedBytes,
 		bufferUsedMax: g.buffer.UsedMax(), seen: s.seen, deadlocked: g.deadlockAt != sim.Never,
 		queries: s.queries + s.unaffected, ok: s.ok + s.unaffected, okAfterBuffering: s.okAfterBuffering, failed: s.failed,
-		timeoutCauses: s.timeoutCauses, failureCauses: s.failureCauses}
+		timeoutCauses: s.timeoutCauses, failureCauses: s.failureCauses,
+		work: Work{Updates: s.broadcast, Queries: s.queries, Events: g.simulation.Executed()}}
 	for i := range g.buffer.Counters {
 		u.buffer.Add(&g.buffer.Counters[i])
 	}

@@ -1,4 +1,4 @@
-// Command limit measures the engine against a bare C program that does the same work (limit.c), in turn on
+// Command limit measures the engine against a bare C program that does the same work (c/limit.c), in turn on
 // the same machine, so that what else the machine does falls on both. Only the ratios can be trusted.
 // `make bench` calls it.
 package main
@@ -46,7 +46,7 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) 
 	}
 	compiler, missing := cCompiler()
 	if missing == nil {
-		if _, err := output(compiler, "-O2", "-o", limit, "sim/limit/limit.c", "-lm"); err != nil {
+		if _, err := output(compiler, "-O2", "-o", limit, "sim/limit/c/limit.c", "-lm"); err != nil {
 			return err
 		}
 	}
