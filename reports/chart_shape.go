@@ -43,13 +43,17 @@ func chartCross(c draw.Canvas, style draw.LineStyle, x, y, reach vg.Length) {
 	c.Stroke(path)
 }
 
-// chartDropMark draws the mark of a dropped update of a primary: a cross that stands out of any bar.
+// chartDropMark draws the mark of a dropped update of a primary: a cross that stands out of any bar. The
+// smallest have no halo, which would hide the rows around.
 func chartDropMark(c draw.Canvas, colours *palette, x, y, reach vg.Length) {
-	chartCross(c, draw.LineStyle{Color: colours.halo, Width: reach * 0.95}, x, y, reach*1.25)
+	if reach > 4*chartDot {
+		chartCross(c, draw.LineStyle{Color: colours.halo, Width: reach * 0.95}, x, y, reach*1.25)
+	}
 	chartCross(c, draw.LineStyle{Color: colours.dropped, Width: reach * 0.42}, x, y, reach)
 }
 
 // chartReplicaDropMark draws the smaller mark of a dropped update of a replica.
 func chartReplicaDropMark(c draw.Canvas, colours *palette, x, y, reach vg.Length) {
-	chartCross(c, draw.LineStyle{Color: colours.droppedReplica, Width: reach * 0.35}, x, y, reach*0.6)
+	chartCross(c, draw.LineStyle{Color: colours.halo, Width: reach * 0.7}, x, y, reach*0.8)
+	chartCross(c, draw.LineStyle{Color: colours.droppedReplica, Width: reach * 0.35}, x, y, reach*0.65)
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"image/color"
 	"math"
+	"strings"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -46,32 +47,60 @@ func chartTextOf(typeface font.Font, size vg.Length, ink color.Color) chartText 
 func (t chartText) width(text string) vg.Length { return t.face.Width(text) }
 
 // fitted returns the text style shrunk, but not below the smallest size, until the line is no wider than
-// the limit; a line that does not fit even then is cut.
-func (t chartText) fitted(text string, limit, smallest vg.Length) (chartText, string) {
+// the limit.
+func (t chartText) fitted(text string, limit, smallest vg.Length) chartText {
 	size := t.face.Font.Size
 	for t.width(text) > limit && size > smallest {
 		size = max(size-0.25, smallest)
 		t = chartTextOf(t.face.Font, size, t.color)
 	}
-	return t, t.cut(text, limit)
+	return t
 }
 
-// cut shortens the line with an ellipsis so that it is no wider than the limit.
+// cut shortens the line at its end, with an ellipsis, so that it is no wider than the limit.
 func (t chartText) cut(text string, limit vg.Length) string {
+	return t.shortened(text, limit, func(runes []rune, kept int) string { return string(runes[:kept]) + "…" })
+}
+
+// cutMiddle shortens a name in its middle: names that begin alike, such as those of a keyspace's shards,
+// stay different.
+func (t chartText) cutMiddle(text string, limit vg.Length) string {
+	return t.shortened(text, limit, func(runes []rune, kept int) string {
+		head := kept / 2
+		return string(runes[:head]) + "…" + string(runes[len(runes)-(kept-head):])
+	})
+}
+
+// shortened returns the text with the most runes kept that fit into the limit.
+func (t chartText) shortened(text string, limit vg.Length, keep func(runes []rune, kept int) string) string {
 	if t.width(text) <= limit {
 		return text
 	}
 	runes := []rune(text)
 	low, high := 0, len(runes)
-	for low < high { // the most runes that fit
+	for low < high {
 		middle := (low + high + 1) / 2
-		if t.width(string(runes[:middle])+"…") <= limit {
+		if t.width(keep(runes, middle)) <= limit {
 			low = middle
 		} else {
 			high = middle - 1
 		}
 	}
-	return string(runes[:low]) + "…"
+	return keep(runes, low)
+}
+
+// wrapped breaks the line after separators so that no part is wider than the limit; a part without a
+// separator that is wider is cut.
+func (t chartText) wrapped(text, separator string, limit vg.Length) []string {
+	var lines []string
+	line := ""
+	for part := range strings.SplitAfterSeq(text, separator) {
+		if line != "" && t.width(strings.TrimSuffix(line+part, separator)) > limit {
+			lines, line = append(lines, t.cut(strings.TrimRight(line, " "), limit)), ""
+		}
+		line += part
+	}
+	return append(lines, t.cut(line, limit))
 }
 
 // write puts the line with its capitals centred on y and the share of its width left of x: 0 begins at

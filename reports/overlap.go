@@ -38,7 +38,7 @@ func NewOverlap(record *model.GateRecord, options OverlapOptions) (*Overlap, err
 	}
 	colours := options.Theme.palette()
 	outages := newOverlapOutages(record)
-	finding := newOverlapFinding(record, outages.union)
+	finding := newOverlapFinding(record, outages)
 	chart := &Overlap{title: finding.title(), subtitle: overlapSubtitle(record, &options), layout: newOverlapLayout(record, outages, colours)}
 	if chart.layout.deadlocked {
 		chart.deadlock = record.DeadlockCycle
@@ -75,32 +75,23 @@ func (o *Overlap) Size() (width, height vg.Length) { return o.layout.width, o.la
 func (o *Overlap) Draw(c draw.Canvas) {
 	l := o.layout
 	chartRectangle(c, l.colours.background, 0, 0, l.width, l.height)
-	o.header(c)
+	for _, header := range l.headers {
+		header.text.write(c, l.rowsAt.Min.X, l.height-header.at, 0, header.line)
+	}
 	l.legend.draw(draw.Canvas{Canvas: c.Canvas, Rectangle: l.legendAt})
 	for _, p := range l.panels() {
 		p.draw(c)
 	}
 	axisTitle := newChartText(chartSans, 9, l.colours.text)
-	if l.rowsAt.Max.Y-l.rowsAt.Min.Y > axisTitle.width(l.rowsLabel) {
-		axisTitle.writeUp(c, l.axisTitleX, (l.rowsAt.Min.Y+l.rowsAt.Max.Y)/2, l.rowsLabel)
+	for _, label := range []string{l.rowsLabel, "shard"} {
+		if l.rowsAt.Max.Y-l.rowsAt.Min.Y > axisTitle.width(label) {
+			axisTitle.writeUp(c, l.axisTitleX, (l.rowsAt.Min.Y+l.rowsAt.Max.Y)/2, label)
+			break
+		}
 	}
 	axisTitle.writeUp(c, l.axisTitleX, (l.concurrencyAt.Min.Y+l.concurrencyAt.Max.Y)/2, "shards at once")
 	small := newChartText(chartSans, 7, l.colours.textSoft)
 	for i, note := range l.notes {
 		small.write(c, l.rowsAt.Min.X, l.notesTop-(vg.Length(i)+0.5)*overlapNoteLine, 0, small.cut(note, l.width-l.rowsAt.Min.X-overlapMargin))
-	}
-}
-
-// header writes the title and the lines below it.
-func (o *Overlap) header(c draw.Canvas) {
-	l := o.layout
-	x, room := l.rowsAt.Min.X, l.width-l.rowsAt.Min.X-overlapMargin
-	title, line := newChartBoldText(13, l.colours.text).fitted(o.title, room, 8)
-	title.write(c, x, l.height-overlapTitleAt, 0, line)
-	subtitle, line := newChartText(chartSans, 8.5, l.colours.textSoft).fitted(o.subtitle, room, 6.5)
-	subtitle.write(c, x, l.height-overlapSubtitleAt, 0, line)
-	if o.deadlock != "" {
-		deadlock, line := newChartText(chartSans, 8, l.colours.deadlock).fitted(o.deadlock, room, 6.5)
-		deadlock.write(c, x, l.height-overlapDeadlockAt, 0, line)
 	}
 }

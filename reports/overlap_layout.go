@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
 // Measures of the chart.
@@ -17,11 +18,9 @@ const (
 	overlapLabels   = 330 * chartDot // widest column of labels
 	overlapNoteLine = 28 * chartDot
 
-	overlapTitleAt    = 52 * chartDot // from the top
-	overlapSubtitleAt = 92 * chartDot
-	overlapDeadlockAt = 126 * chartDot
-
 	overlapConcurrencyHeight = 310 * chartDot
+	overlapConcurrencyLow    = 230 * chartDot // beside few rows, which it would dwarf
+	overlapFewRows           = 8
 	overlapPanelGap          = 16 * chartDot
 	overlapTimeAxisHeight    = 92 * chartDot
 	overlapDeadlockLabel     = 34 * chartDot
@@ -40,6 +39,7 @@ type overlapLayout struct {
 	concurrency   *panelConcurrency
 	legend        *panelLegend
 	bands         panelBands
+	headers       []overlapHeaderLine
 	notes         []string
 	deadlocked    bool
 	deadlock      panelInstant
@@ -57,22 +57,22 @@ func newOverlapLayout(record *model.GateRecord, outages *overlapOutages, colours
 	l.labels = &panelRowLabels{rows: rows, density: l.density, limit: overlapLabels, colours: colours}
 	l.drops = &panelDrops{rows: rows, density: l.density, time: l.time, replicas: l.density.zebra, colours: colours}
 	l.strips = &panelStrips{strips: outages.strips(), limit: overlapLabels, colours: colours}
-	l.concurrency = newOverlapConcurrency(record, colours)
-	l.legend = newOverlapLegend(record, rows, l.drops.replicas, colours)
 	l.bands = panelBands{outages.union, colours}
+	l.concurrency = newOverlapConcurrency(shards, colours)
+	l.legend = newOverlapLegend(record, l.drops)
 	l.deadlock = panelInstant{at: record.DeadlockAt, colours: colours}
 	l.notes = l.noted(record, len(shards), shardsPerRow, elsewhere)
 	return l
 }
 
-func newOverlapConcurrency(record *model.GateRecord, colours *palette) *panelConcurrency {
+func newOverlapConcurrency(shards []overlapRow, colours *palette) *panelConcurrency {
 	n := &panelConcurrency{colours: colours}
-	outages, bufferings := make([]model.Span, 0, len(record.Timeline.Reparents)), make([]model.Span, 0, len(record.Bufferings))
-	for _, e := range record.Timeline.Reparents {
-		outages = append(outages, model.Span{From: e.Down, To: e.Up})
-	}
-	for _, b := range record.Bufferings {
-		bufferings = append(bufferings, model.Span{From: b.Start, To: b.Stop})
+	var outages, bufferings []model.Span
+	for i := range shards {
+		outages = append(outages, overlapUnion(shards[i].outages)...) // a shard that is down twice is one shard
+		for _, b := range shards[i].bufferings {
+			bufferings = append(bufferings, b.Span)
+		}
 	}
 	n.outage, n.outagePeak = overlapSteps(outages)
 	n.buffering, n.bufferingPeak = overlapSteps(bufferings)
@@ -93,17 +93,13 @@ func (l *overlapLayout) noted(record *model.GateRecord, shown, shardsPerRow, els
 		}
 		notes = append(notes, note+".")
 	}
-	quiet, outside := 0, 0
-	for _, row := range l.rows {
-		quiet += len(row.droppedQuiet)
-		for _, at := range row.drops {
-			if !l.time.covers(at) {
-				outside++
-			}
-		}
-	}
-	if quiet > 0 && !l.drops.replicas {
+	_, quiet := l.drops.count(func(sim.Time) bool { return true })
+	outside, quietOutside := l.drops.count(func(at sim.Time) bool { return !l.time.covers(at) })
+	switch {
+	case quiet > 0 && !l.drops.replicas:
 		notes = append(notes, chartCount(quiet, "dropped update of a replica is not drawn.", "dropped updates of replicas are not drawn."))
+	case quietOutside > 0:
+		notes = append(notes, chartCount(quietOutside, "dropped update of a replica lies outside the time shown.", "dropped updates of replicas lie outside the time shown."))
 	}
 	if outside > 0 {
 		notes = append(notes, chartCount(outside, "dropped update of a primary lies outside the time shown.", "dropped updates of primaries lie outside the time shown."))
@@ -114,28 +110,27 @@ func (l *overlapLayout) noted(record *model.GateRecord, shown, shardsPerRow, els
 // place gives everything its rectangle, from the top down.
 func (l *overlapLayout) place(chart *Overlap) {
 	left := overlapMargin + 44*chartDot + max(l.labels.width(), l.strips.width(), 60*chartDot) + panelLabelGap
-	right := overlapWidth - max(overlapMargin, l.strips.totalWidth()+panelLabelGap+20*chartDot)
+	right := overlapWidth - max(overlapMargin, panelStripTotal+l.strips.totalWidth()+20*chartDot)
 	l.axisTitleX = overlapMargin + 6*chartDot
 	l.width = overlapWidth
 
-	header := overlapSubtitleAt + 30*chartDot
-	if chart.deadlock != "" {
-		header = overlapDeadlockAt + 26*chartDot
-	}
+	headers, header := overlapHeaders(chart, l.colours, overlapWidth-left-overlapMargin)
+	l.headers = headers
 	legend := vg.Length(len(l.legend.lines(overlapWidth-left-overlapMargin))) * panelLegendLine
 	above := 4 * chartDot
 	if l.deadlocked {
 		above += overlapDeadlockLabel
 		l.deadlock.label = "deadlock at " + chartDuration(l.deadlock.at.Sub(0))
 	}
-	rows := max(vg.Length(len(l.rows))*l.density.row, 2*48*chartDot)
-	if len(l.rows) > 0 {
-		rows = vg.Length(len(l.rows)) * l.density.row
-	}
+	rows := vg.Length(max(len(l.rows), 1)) * l.density.row
 	strips := vg.Length(len(l.strips.strips)) * panelStripRow
 	foot := overlapTimeAxisHeight + vg.Length(len(l.notes))*overlapNoteLine + 20*chartDot
 	fixed := header + legend + above + rows + overlapPanelGap + strips + overlapPanelGap + foot
-	concurrency := max(overlapConcurrencyHeight, overlapMinimum-fixed)
+	concurrency := overlapConcurrencyHeight
+	if len(l.rows) <= overlapFewRows {
+		concurrency = overlapConcurrencyLow
+	}
+	concurrency = max(concurrency, overlapMinimum-fixed)
 	l.height = fixed + concurrency
 
 	top := l.height - header
@@ -174,6 +169,7 @@ func (l *overlapLayout) panels() []panel {
 		line.label = ""
 		strips, concurrency = append(strips, line), append(concurrency, line)
 	}
+	concurrency = append(concurrency, panelConcurrencyLegend{l.concurrency, l.bands})
 	return []panel{
 		newPanel(l.time, float64(max(len(l.rows), 1)), l.rowsAt, rows...),
 		newPanel(l.time, float64(max(len(l.strips.strips), 1)), l.stripsAt, strips...),

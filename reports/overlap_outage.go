@@ -58,14 +58,14 @@ func (o *overlapOutages) strips() []overlapStrip {
 		for _, spans := range o.seen {
 			seen = append(seen, spans...)
 		}
-		return o.pair(fmt.Sprintf("any of %d keyspaces: ", len(busy)), o.union, overlapUnion(seen))
+		return o.pair(fmt.Sprintf("any of %d keyspaces", len(busy)), o.union, overlapUnion(seen))
 	}
 	if len(o.keyspaces) == 1 || len(busy) == 0 {
 		return o.pair("", o.union, o.seenAlone())
 	}
 	var strips []overlapStrip
 	for _, k := range busy {
-		strips = append(strips, o.pair(o.keyspaces[k]+": ", o.actual[k], o.seen[k])...)
+		strips = append(strips, o.pair(o.keyspaces[k], o.actual[k], o.seen[k])...)
 	}
 	return strips
 }
@@ -77,9 +77,9 @@ func (o *overlapOutages) seenAlone() []model.Span {
 	return o.seen[0]
 }
 
-func (o *overlapOutages) pair(prefix string, actual, seen []model.Span) []overlapStrip {
+func (o *overlapOutages) pair(keyspace string, actual, seen []model.Span) []overlapStrip {
 	return []overlapStrip{
-		{label: prefix + "actual outage", total: o.total(actual), spans: actual},
+		{keyspace: keyspace, label: "actual outage", total: o.total(actual), spans: actual},
 		{label: "as vtgate saw it", total: o.total(seen), spans: seen, seen: true},
 	}
 }

@@ -36,6 +36,14 @@ func overlapEndingOf(b *model.Buffering) overlapEnding {
 	return endedOtherwise
 }
 
+// overlapBuffered returns from when to when a shard buffered.
+func overlapBuffered(b *model.Buffering) model.Span {
+	if b.Reason == model.StillBuffering {
+		return model.Span{From: b.Start, To: sim.Never}
+	}
+	return model.Span{From: b.Start, To: b.Stop}
+}
+
 // overlapBar is one buffering, or all overlapping ones of the shards that share a row.
 type overlapBar struct {
 	model.Span
@@ -88,10 +96,7 @@ func overlapRows(record *model.GateRecord) (rows []overlapRow, elsewhere int) {
 	}
 	for i := range record.Bufferings {
 		b := &record.Bufferings[i]
-		bar := overlapBar{Span: model.Span{From: b.Start, To: b.Stop}, ending: overlapEndingOf(b)}
-		if bar.ending == unended {
-			bar.To = sim.Never
-		}
+		bar := overlapBar{Span: overlapBuffered(b), ending: overlapEndingOf(b)}
 		if bar.ending == endedByTimeout {
 			bar.share = 1
 		}

@@ -12,10 +12,11 @@ import (
 // overlapSubtitle says what the chart shows: which run of what.
 func overlapSubtitle(record *model.GateRecord, options *OverlapOptions) string {
 	var parts []string
-	for _, part := range []string{options.Scenario, record.Strategy} {
-		if part != "" {
-			parts = append(parts, part)
-		}
+	if options.Scenario != "" {
+		parts = append(parts, options.Scenario)
+	}
+	if record.Strategy != "" {
+		parts = append(parts, "strategy "+record.Strategy)
 	}
 	if options.MaxFailoverDuration > 0 {
 		parts = append(parts, "max failover duration "+chartLimit(options.MaxFailoverDuration))

@@ -15,7 +15,8 @@ import (
 type overlapTime struct {
 	from, to sim.Time
 	unit     time.Duration
-	name     string // of the unit
+	name     string   // of the unit
+	origin   sim.Time // what the labels count from
 }
 
 var _ plot.Ticker = overlapTime{}
@@ -25,29 +26,36 @@ var overlapUnits = []struct {
 	unit     time.Duration
 	name     string
 	shortest time.Duration
+	origins  time.Duration // labels count from a multiple of this where they would be too long
 }{
-	{time.Hour, "h", 10 * time.Hour},
-	{time.Minute, "min", 10 * time.Minute},
-	{time.Second, "s", 200 * time.Millisecond},
-	{time.Millisecond, "ms", 200 * time.Microsecond},
-	{time.Microsecond, "µs", 0},
+	{time.Hour, "h", 10 * time.Hour, 24 * time.Hour},
+	{time.Minute, "min", 10 * time.Minute, time.Hour},
+	{time.Second, "s", 200 * time.Millisecond, time.Minute},
+	{time.Millisecond, "ms", 200 * time.Microsecond, time.Second},
+	{time.Microsecond, "µs", 0, time.Millisecond},
 }
+
+// overlapLongLabel is the number of units from which labels would be too long.
+const overlapLongLabel = 10000
 
 // newOverlapTime chooses the range of time that is worth showing: from a little before the first reparent
 // to a little after the last outage and buffering. What never ended runs to the edge. A belief of the
-// vtgate that outlasts everything else by far does so too, or it would squeeze the rest.
+// vtgate that outlasts everything else by far does so too, or it would squeeze the rest; its beginning is
+// shown if that is near.
 func newOverlapTime(record *model.GateRecord) overlapTime {
 	first, last, open := overlapExtent(record)
 	if first > last {
 		return overlapTimeOf(0, max(record.End, sim.Time(time.Second)))
 	}
 	extent := max(last.Sub(first), time.Microsecond)
-	limit := last.Add(extent)
+	limit := min(last.Add(extent+extent/2), record.End)
 	for _, spans := range record.Seen {
 		for _, s := range spans {
-			open = open || s.To > min(limit, record.End)
-			if s.To <= record.End {
-				last = max(last, min(s.To, limit))
+			switch {
+			case s.To <= limit:
+				last = max(last, s.To)
+			case s.From <= limit:
+				last, open = max(last, s.From), true
 			}
 		}
 	}
@@ -55,7 +63,7 @@ func newOverlapTime(record *model.GateRecord) overlapTime {
 	margin := extent / 40
 	to := last.Add(margin)
 	if open {
-		to = max(to, min(record.End, last.Add(extent/8)))
+		to = max(to, min(record.End, last.Add(extent/4)))
 	}
 	return overlapTimeOf(first.Add(-margin), to)
 }
@@ -92,27 +100,36 @@ func overlapExtent(record *model.GateRecord) (first, last sim.Time, open bool) {
 func overlapTimeOf(from, to sim.Time) overlapTime {
 	for _, u := range overlapUnits {
 		if to.Sub(from) >= u.shortest {
-			return overlapTime{from, to, u.unit, u.name}
+			axis := overlapTime{from: from, to: to, unit: u.unit, name: u.name}
+			if time.Duration(to)/u.unit >= overlapLongLabel {
+				axis.origin = from - from%sim.Time(u.origins)
+			}
+			return axis
 		}
 	}
-	return overlapTime{from, to, time.Second, "s"}
+	return overlapTime{from: from, to: to, unit: time.Second, name: "s"}
 }
 
 // covers reports whether the instant lies in the range shown.
 func (t overlapTime) covers(at sim.Time) bool { return t.from <= at && at <= t.to }
 
 // label names the axis.
-func (t overlapTime) label() string { return "simulated time (" + t.name + ")" }
+func (t overlapTime) label() string {
+	if t.origin != 0 {
+		return "simulated time after " + t.origin.String() + " (" + t.name + ")"
+	}
+	return "simulated time (" + t.name + ")"
+}
 
 // Ticks returns about a dozen round instants between two, given in seconds.
 func (t overlapTime) Ticks(low, high float64) []plot.Tick {
-	scale := float64(t.unit) / 1e9
+	scale, origin := float64(t.unit)/1e9, t.origin.Seconds()
 	step := overlapRoundStep((high - low) / scale / 14)
 	decimals := max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
 	var ticks []plot.Tick
-	for n := math.Ceil(low / scale / step); n*step*scale <= high; n++ {
+	for n := math.Ceil((low - origin) / scale / step); origin+n*step*scale <= high; n++ {
 		label := strconv.FormatFloat(n*step+0, 'f', decimals, 64)
-		ticks = append(ticks, plot.Tick{Value: n * step * scale, Label: label})
+		ticks = append(ticks, plot.Tick{Value: origin + n*step*scale, Label: label})
 	}
 	return ticks
 }

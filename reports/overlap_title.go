@@ -2,6 +2,8 @@ package reports
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/reparentsim/reparentsim/model"
@@ -12,19 +14,22 @@ import (
 // overlapFinding is what the title of a chart is made of.
 type overlapFinding struct {
 	reparents, bufferings       int
+	outages, unbuffered         int // outages, and those that no buffering of their shard touches
+	premature                   int // bufferings that ended, for a new primary, while their own shard was down
 	dropped, droppedOfPrimaries int
 	timedOut, never             int
 	causes                      [len(model.TimeoutCauses)]int
 	lost                        int // of the timed out, those that a dropped update caused
+	deadlocked                  bool
 	deadlockAt                  sim.Time
-	longestOutage               time.Duration // merged
+	longestOutage               time.Duration // the longest that any keyspace had, merged
 	afterPromotion              time.Duration // from the last promotion to the end of the last buffering
 	promoted                    bool          // all reparents ended, so that afterPromotion means something
 }
 
-func newOverlapFinding(record *model.GateRecord, merged []model.Span) overlapFinding {
+func newOverlapFinding(record *model.GateRecord, outages *overlapOutages) overlapFinding {
 	f := overlapFinding{reparents: len(record.Timeline.Reparents), bufferings: len(record.Bufferings),
-		dropped: len(record.Drops), deadlockAt: record.DeadlockAt, promoted: len(record.Timeline.Reparents) > 0}
+		dropped: len(record.Drops), deadlocked: record.DeadlockAt <= record.End, deadlockAt: record.DeadlockAt, promoted: len(record.Timeline.Reparents) > 0}
 	for _, d := range record.Drops {
 		if d.Update.Type == health.Primary {
 			f.droppedOfPrimaries++
@@ -51,42 +56,111 @@ func newOverlapFinding(record *model.GateRecord, merged []model.Span) overlapFin
 	if f.promoted {
 		f.afterPromotion = lastStop.Sub(lastUp)
 	}
-	_, f.longestOutage, _ = overlapTotal(merged, record.End)
+	for _, merged := range outages.actual {
+		_, longest, _ := overlapTotal(merged, record.End)
+		f.longestOutage = max(f.longestOutage, longest)
+	}
+	f.compare(record)
 	return f
+}
+
+// compare holds bufferings against the outages of their own shards.
+func (f *overlapFinding) compare(record *model.GateRecord) {
+	outages := map[health.ShardIndex][]model.Span{}
+	bufferings := map[health.ShardIndex][]model.Span{}
+	for _, e := range record.Timeline.Reparents {
+		if e.Down < e.Up && e.Down <= record.End {
+			outages[e.Shard] = append(outages[e.Shard], model.Span{From: e.Down, To: e.Up})
+			f.outages++
+		}
+	}
+	for i := range record.Bufferings {
+		b := &record.Bufferings[i]
+		span := overlapBuffered(b)
+		bufferings[b.Shard] = append(bufferings[b.Shard], span)
+		during := func(s model.Span) bool { return s.From < span.To && span.To < s.To }
+		if overlapEndingOf(b) == endedByNewPrimary && slices.ContainsFunc(outages[b.Shard], during) {
+			f.premature++
+		}
+	}
+	for shard, spans := range outages {
+		for _, s := range spans {
+			touches := func(b model.Span) bool { return b.From <= s.To && s.From <= b.To }
+			if !slices.ContainsFunc(bufferings[shard], touches) {
+				f.unbuffered++
+			}
+		}
+	}
 }
 
 // title states the finding in one sentence that the numbers support.
 func (f *overlapFinding) title() string {
 	switch {
-	case f.deadlockAt != sim.Never:
+	case f.deadlocked:
 		return f.deadlockTitle()
 	case f.reparents == 0 && f.bufferings == 0:
 		return f.dropClause("Nothing to see") + ": no shard is reparented"
 	case f.bufferings == 0:
-		return f.dropClause("Nothing dropped") + ", nothing buffered: " + chartCount(f.reparents, "reparent", "reparents") + " and no buffering"
+		return f.dropClause("Nothing dropped") + ", nothing buffered in " + chartCount(f.reparents, "reparent", "reparents")
 	case f.timedOut == 0 && f.never > 0:
-		return f.dropClause("Nothing dropped") + ": " + f.share(f.never) + " never ended"
+		return f.dropClause("Nothing dropped") + ": " + f.share(f.never) + " never ended" + f.gapClause()
+	case f.timedOut == 0 && f.premature+f.unbuffered > 0:
+		return f.dropClause("Nothing dropped") + ", nothing timed out, but " + f.gaps()
 	case f.timedOut == 0:
 		return f.dropClause("Nothing dropped") + ", nothing timed out" + f.endClause()
 	case f.dropped == 0:
-		return "Nothing lost, and still " + f.share(f.timedOut) + " timed out" + f.causeClause()
+		return "Nothing lost, and still " + f.share(f.timedOut) + " timed out" + f.causeClause() + f.gapClause()
 	case f.lost == 0:
-		return f.dropClause("") + " did no harm, yet " + f.share(f.timedOut) + " timed out" + f.causeClause()
+		return fmt.Sprintf("%s, and for other reasons %s timed out%s%s", f.dropClause(""), f.share(f.timedOut), f.causeClause(), f.gapClause())
 	case f.lost < f.timedOut:
-		return fmt.Sprintf("%s: %s timed out, %d for want of a lost one", f.dropClause(""), f.share(f.timedOut), f.lost)
+		return fmt.Sprintf("%s: %s timed out, %d for want of a lost one%s", f.dropClause(""), f.share(f.timedOut), f.lost, f.gapClause())
 	}
-	return f.dropClause("") + ": " + f.share(f.timedOut) + " timed out"
+	return f.dropClause("") + ": " + f.share(f.timedOut) + " timed out" + f.gapClause()
+}
+
+// gapClause adds what buffering left uncovered to a title that says something else first.
+func (f *overlapFinding) gapClause() string {
+	if f.premature+f.unbuffered == 0 {
+		return ""
+	}
+	return "; " + f.gaps()
+}
+
+// gaps says what buffering left uncovered: clients saw errors there.
+func (f *overlapFinding) gaps() string {
+	var gaps []string
+	switch f.premature {
+	case 0:
+	case 1:
+		gaps = append(gaps, f.share(1)+" stopped before its shard was back")
+	default:
+		gaps = append(gaps, f.share(f.premature)+" stopped before their shards were back")
+	}
+	switch {
+	case f.unbuffered == 0:
+	case f.outages == 1:
+		gaps = append(gaps, "the only outage was not buffered")
+	case f.unbuffered == f.outages:
+		gaps = append(gaps, fmt.Sprintf("none of %d outages was buffered", f.outages))
+	case f.unbuffered == 1:
+		gaps = append(gaps, fmt.Sprintf("1 of %d outages was not buffered", f.outages))
+	default:
+		gaps = append(gaps, fmt.Sprintf("%d of %d outages were not buffered", f.unbuffered, f.outages))
+	}
+	return strings.Join(gaps, " and ")
 }
 
 func (f *overlapFinding) deadlockTitle() string {
 	title := "vtgate deadlocks at " + chartDuration(f.deadlockAt.Sub(0))
 	switch {
 	case f.never > 0 && f.timedOut > 0:
-		return fmt.Sprintf("%s: %s never ended, %d timed out", title, f.share(f.never), f.timedOut)
+		return fmt.Sprintf("%s: %s never ended, %d timed out%s", title, f.share(f.never), f.timedOut, f.gapClause())
 	case f.never > 0:
-		return title + ": " + f.share(f.never) + " never ended"
+		return title + ": " + f.share(f.never) + " never ended" + f.gapClause()
 	case f.timedOut > 0:
-		return title + ": " + f.share(f.timedOut) + " timed out"
+		return title + ": " + f.share(f.timedOut) + " timed out" + f.gapClause()
+	case f.premature+f.unbuffered > 0:
+		return title + ": " + f.gaps()
 	}
 	return title
 }
@@ -159,6 +233,9 @@ func (f *overlapFinding) causeClause() string {
 		}
 	}
 	words := overlapCauses[most]
+	if most == model.TimeoutSlowReparent && f.causes[most] == 1 {
+		words = "its own reparent took too long"
+	}
 	if most == model.TimeoutOverlap {
 		words = "outages overlap for " + chartDuration(f.longestOutage)
 	}

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -29,7 +27,6 @@ func (n *panelConcurrency) Plot(c draw.Canvas, p *plot.Plot) {
 	c.FillPolygon(n.colours.outageFill, append(area, vg.Point{X: c.Max.X, Y: c.Min.Y}))
 	c.StrokeLines(n.outageStyle(), outage)
 	c.StrokeLines(n.bufferingStyle(), buffering)
-	n.legend(c)
 }
 
 func (n *panelConcurrency) outageStyle() draw.LineStyle {
@@ -40,29 +37,14 @@ func (n *panelConcurrency) bufferingStyle() draw.LineStyle {
 	return draw.LineStyle{Color: n.colours.buffering, Width: 4 * chartDot, Dashes: []vg.Length{12 * chartDot, 6 * chartDot}}
 }
 
-// legend writes what the lines are into the headroom, on a ground that keeps edges of bands away.
-func (n *panelConcurrency) legend(c draw.Canvas) {
-	text := newChartText(chartSans, 8, n.colours.text)
-	x, y := c.Min.X+12*chartDot, c.Max.Y-28*chartDot
-	for _, entry := range []struct {
-		style draw.LineStyle
-		label string
-	}{
-		{n.outageStyle(), fmt.Sprintf("in outage, peak %d", n.outagePeak)},
-		{n.bufferingStyle(), fmt.Sprintf("buffering, peak %d", n.bufferingPeak)},
-	} {
-		width := text.width(entry.label)
-		chartRectangle(c, n.colours.background, x-6*chartDot, y-16*chartDot, x+66*chartDot+width, y+16*chartDot)
-		c.StrokeLine2(entry.style, x, y, x+48*chartDot, y)
-		text.write(c, x+60*chartDot, y, 0, entry.label)
-		x += 60*chartDot + width + 40*chartDot
-	}
-}
-
 // panelStepLine returns the line of the steps over the whole panel. Within one dot of time it keeps only
-// the lowest and the highest count, which is all that can be seen.
+// the lowest and the highest count, which is all that can be seen. What goes on beyond the panel does not
+// end at its edge.
 func panelStepLine(c *draw.Canvas, p *plot.Plot, steps []overlapStep) []vg.Point {
 	x, y := panelTimes(c, p), panelCounts(c, p)
+	for len(steps) > 0 && steps[len(steps)-1].at.Seconds() > p.X.Max {
+		steps = steps[:len(steps)-1]
+	}
 	line := []vg.Point{{X: c.Min.X, Y: y(0)}}
 	count := 0
 	for i := 0; i < len(steps); {

@@ -29,6 +29,23 @@ func (d *panelDrops) Plot(c draw.Canvas, p *plot.Plot) {
 	d.marks(c, p, func(row *overlapRow) []sim.Time { return row.drops }, chartDropMark)
 }
 
+// count returns how many drops, of primaries and of replicas, are at instants that the test accepts.
+func (d *panelDrops) count(accepts func(sim.Time) bool) (primaries, replicas int) {
+	for i := range d.rows {
+		for _, at := range d.rows[i].drops {
+			if accepts(at) {
+				primaries++
+			}
+		}
+		for _, at := range d.rows[i].droppedQuiet {
+			if accepts(at) {
+				replicas++
+			}
+		}
+	}
+	return primaries, replicas
+}
+
 func (d *panelDrops) marks(c draw.Canvas, p *plot.Plot, drops func(*overlapRow) []sim.Time, mark func(draw.Canvas, *palette, vg.Length, vg.Length, vg.Length)) {
 	x := panelTimes(&c, p)
 	last := vg.Length(math.Inf(-1))

@@ -34,7 +34,7 @@ const (
 // Plot implements plot.Plotter.
 func (b panelBands) Plot(c draw.Canvas, p *plot.Plot) {
 	x := panelTimes(&c, p)
-	edge := draw.LineStyle{Color: b.colours.bandEdge, Width: 1.6 * chartDot, Dashes: []vg.Length{8 * chartDot, 6 * chartDot}}
+	edge := b.edge()
 	for _, s := range b.spans {
 		from, to := x(s.From), x(s.To)
 		if to-from < chartDot {
@@ -49,6 +49,21 @@ func (b panelBands) Plot(c draw.Canvas, p *plot.Plot) {
 				c.StrokeLine2(edge, at, c.Min.Y, at, c.Max.Y)
 			}
 		}
+	}
+}
+
+func (b panelBands) edge() draw.LineStyle {
+	return draw.LineStyle{Color: b.colours.bandEdge, Width: 1.6 * chartDot, Dashes: []vg.Length{8 * chartDot, 6 * chartDot}}
+}
+
+// sample draws a band for a legend.
+func (b panelBands) sample(c draw.Canvas, at vg.Rectangle) {
+	chartRectangle(c, b.colours.band, at.Min.X, at.Min.Y, at.Max.X, at.Max.Y)
+	if len(b.spans) > panelBandsWithEdges {
+		return
+	}
+	for _, x := range []vg.Length{at.Min.X, at.Max.X} {
+		c.StrokeLine2(b.edge(), x, at.Min.Y, x, at.Max.Y)
 	}
 }
 

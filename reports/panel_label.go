@@ -24,14 +24,16 @@ func (l *panelRowLabels) Plot(c draw.Canvas, _ *plot.Plot) {
 	text := l.text()
 	for i := 0; i < len(l.rows); i += l.density.labelEvery {
 		y := c.Max.Y - (vg.Length(i)+0.5)*l.density.row
-		text.write(c, c.Min.X-panelLabelGap, y, 1, text.cut(l.rows[i].name, l.limit))
+		text.write(c, c.Min.X-panelLabelGap, y, 1, text.cutMiddle(l.rows[i].name, l.limit))
 		if l.density.labelEvery > 1 {
 			c.StrokeLine2(draw.LineStyle{Color: l.colours.axis, Width: 1.5 * chartDot}, c.Min.X-7*chartDot, y, c.Min.X-chartDot, y)
 		}
 	}
 }
 
-func (l *panelRowLabels) text() chartText { return newChartText(chartMono, 6.75, l.colours.text) }
+func (l *panelRowLabels) text() chartText {
+	return newChartText(chartMono, l.density.label, l.colours.text)
+}
 
 // width returns the width of the longest label.
 func (l *panelRowLabels) width() vg.Length {

@@ -24,20 +24,21 @@ type panelLegend struct {
 
 // Measures of a legend.
 const (
-	panelLegendLine   = 40 * chartDot
-	panelLegendSwatch = 44 * chartDot
-	panelLegendGap    = 12 * chartDot
-	panelLegendSpace  = 40 * chartDot
+	panelLegendLine  = 40 * chartDot
+	panelLegendBar   = 44 * chartDot // widths of swatches
+	panelLegendMark  = 20 * chartDot
+	panelLegendGap   = 12 * chartDot
+	panelLegendSpace = 34 * chartDot
 )
 
-func (l *panelLegend) text() chartText { return newChartText(chartSans, 8, l.colours.text) }
+func (l *panelLegend) text() chartText { return newChartText(chartSans, 7.5, l.colours.text) }
 
 // lines breaks the entries into lines of at most the given width.
 func (l *panelLegend) lines(width vg.Length) [][]panelLegendEntry {
 	var lines [][]panelLegendEntry
 	text, x := l.text(), width
 	for _, entry := range l.entries {
-		length := panelLegendSwatch + panelLegendGap + text.width(entry.label)
+		length := entry.swatch.width() + panelLegendGap + text.width(entry.label)
 		if x+length > width {
 			lines, x = append(lines, nil), 0
 		}
@@ -54,9 +55,9 @@ func (l *panelLegend) draw(c draw.Canvas) {
 		x, y := c.Min.X, c.Max.Y-(vg.Length(i)+0.5)*panelLegendLine
 		for _, entry := range line {
 			swatch := draw.Canvas{Canvas: c.Canvas, Rectangle: vg.Rectangle{
-				Min: vg.Point{X: x, Y: y - panelLegendLine/2}, Max: vg.Point{X: x + panelLegendSwatch, Y: y + panelLegendLine/2}}}
+				Min: vg.Point{X: x, Y: y - panelLegendLine/2}, Max: vg.Point{X: x + entry.swatch.width(), Y: y + panelLegendLine/2}}}
 			entry.swatch.Thumbnail(&swatch)
-			x += panelLegendSwatch + panelLegendGap
+			x += entry.swatch.width() + panelLegendGap
 			text.write(c, x, y, 0, entry.label)
 			x += text.width(entry.label) + panelLegendSpace
 		}
@@ -81,6 +82,13 @@ const (
 
 var _ plot.Thumbnailer = panelSwatch{}
 
+func (s panelSwatch) width() vg.Length {
+	if s.kind == swatchDrop || s.kind == swatchReplicaDrop {
+		return panelLegendMark
+	}
+	return panelLegendBar
+}
+
 // Thumbnail implements plot.Thumbnailer.
 func (s panelSwatch) Thumbnail(c *draw.Canvas) {
 	y := c.Center().Y
@@ -88,9 +96,9 @@ func (s panelSwatch) Thumbnail(c *draw.Canvas) {
 	case swatchOutage:
 		chartRectangle(*c, s.colours.outage, c.Min.X, y-4*chartDot, c.Max.X, y+4*chartDot)
 	case swatchDrop:
-		chartDropMark(*c, s.colours, c.Max.X-12*chartDot, y, 8*chartDot)
+		chartDropMark(*c, s.colours, c.Center().X, y, 8*chartDot)
 	case swatchReplicaDrop:
-		chartReplicaDropMark(*c, s.colours, c.Max.X-12*chartDot, y, 8*chartDot)
+		chartReplicaDropMark(*c, s.colours, c.Center().X, y, 8*chartDot)
 	case swatchBuffering:
 		share := 0.0
 		if s.ending == endedByTimeout {
@@ -116,8 +124,9 @@ var overlapEndingLabels = [overlapEndings]string{
 	unended:           "buffering that never ended",
 }
 
-// newOverlapLegend explains what occurs in the chart, and how often.
-func newOverlapLegend(record *model.GateRecord, rows []overlapRow, replicas bool, colours *palette) *panelLegend {
+// newOverlapLegend explains what is seen in the chart, and how often.
+func newOverlapLegend(record *model.GateRecord, marks *panelDrops) *panelLegend {
+	colours := marks.colours
 	legend := &panelLegend{colours: colours}
 	add := func(n int, label string, swatch panelSwatch) {
 		if n > 0 {
@@ -133,13 +142,10 @@ func newOverlapLegend(record *model.GateRecord, rows []overlapRow, replicas bool
 	for ending, n := range endings {
 		add(n, overlapEndingLabels[ending], panelSwatch{kind: swatchBuffering, ending: overlapEnding(ending)})
 	}
-	drops, quiet := 0, 0
-	for _, row := range rows {
-		drops, quiet = drops+len(row.drops), quiet+len(row.droppedQuiet)
-	}
-	add(drops, "dropped update of a primary", panelSwatch{kind: swatchDrop})
-	if replicas {
-		add(quiet, "of a replica", panelSwatch{kind: swatchReplicaDrop})
+	primaries, replicas := marks.count(marks.time.covers)
+	add(primaries, "dropped update of a primary", panelSwatch{kind: swatchDrop})
+	if marks.replicas {
+		add(replicas, "dropped update of a replica", panelSwatch{kind: swatchReplicaDrop})
 	}
 	return legend
 }

@@ -10,12 +10,14 @@ import (
 
 // overlapStrip is one line of merged outages, with its total.
 type overlapStrip struct {
+	keyspace     string // or none, if it goes without saying
 	label, total string
 	spans        []model.Span
 	seen         bool // as vtgate saw it
 }
 
-// panelStrips draws merged outages as strips: solid as they were, hatched as vtgate saw them.
+// panelStrips draws merged outages as strips: solid as they were, hatched as vtgate saw them. An arrow says
+// that a strip goes on beyond the time shown; its total counts that too.
 type panelStrips struct {
 	strips  []overlapStrip
 	limit   vg.Length // of the labels' width
@@ -28,6 +30,8 @@ var _ plot.Plotter = (*panelStrips)(nil)
 const (
 	panelStripRow    = 46 * chartDot
 	panelStripHeight = 30 * chartDot
+	panelStripArrow  = 16 * chartDot
+	panelStripTotal  = panelStripArrow + panelLabelGap // where totals begin, right of the panel
 )
 
 // Plot implements plot.Plotter.
@@ -47,10 +51,21 @@ func (s *panelStrips) Plot(c draw.Canvas, p *plot.Plot) {
 				chartHatch(c, hatch, 12*chartDot, from, low, to, high)
 			}
 		}
-		text := s.text()
-		text.write(c, c.Min.X-panelLabelGap, middle, 1, text.cut(strip.label, s.limit))
-		s.totalText().write(c, c.Max.X+panelLabelGap, middle, 0, strip.total)
+		if n := len(strip.spans); n > 0 && strip.spans[n-1].To.Seconds() > p.X.Max {
+			c.FillPolygon(s.colours.outage, []vg.Point{{X: c.Max.X + 4*chartDot, Y: low}, {X: c.Max.X + panelStripArrow, Y: middle}, {X: c.Max.X + 4*chartDot, Y: high}})
+		}
+		s.text().write(c, c.Min.X-panelLabelGap, middle, 1, s.labelled(strip))
+		s.totalText().write(c, c.Max.X+panelStripTotal, middle, 0, strip.total)
 	}
+}
+
+// labelled returns what is written beside a strip. Where there is too little room the keyspace is cut.
+func (s *panelStrips) labelled(strip overlapStrip) string {
+	if strip.keyspace == "" {
+		return strip.label
+	}
+	text, rest := s.text(), ": "+strip.label
+	return text.cutMiddle(strip.keyspace, s.limit-text.width(rest)) + rest
 }
 
 func (s *panelStrips) text() chartText      { return newChartText(chartSans, 7.5, s.colours.text) }
@@ -60,7 +75,7 @@ func (s *panelStrips) totalText() chartText { return newChartBoldText(8.5, s.col
 func (s *panelStrips) width() vg.Length {
 	text, longest := s.text(), vg.Length(0)
 	for _, strip := range s.strips {
-		longest = max(longest, text.width(strip.label))
+		longest = max(longest, text.width(s.labelled(strip)))
 	}
 	return min(longest, s.limit)
 }
