@@ -192,12 +192,15 @@ func TestOverlapConcurrency(t *testing.T) {
 	d.written(t, "in outage, peak 3")
 	d.written(t, "buffering, peak 3")
 	_, at := d.axis(t)
-	floor := slices.MinFunc(d.strokes, func(a, b drawnShape) int { return int(a.Min.Y - b.Min.Y) }).Min.Y
+	three := d.texts[slices.IndexFunc(d.texts, func(text drawnText) bool { return text.text == "3" })]
 	for _, line := range d.strokes {
 		if line.color != lightPalette.buffering || len(line.path) < 4 {
 			continue
 		}
-		if first := line.path[1]; !near(first.X, at(seconds(10.75))) || first.Y < floor {
+		if !near(line.Max.Y, three.middle()) {
+			t.Errorf("the line of buffering shards peaks at the height %v, 3 is at %v", line.Max.Y, three.middle())
+		}
+		if first := line.path[1]; !near(first.X, at(seconds(10.75))) {
 			t.Errorf("the line of buffering shards rises at %v, want %v", first.X, at(seconds(10.75)))
 		}
 		if last := line.path[len(line.path)-2]; !near(last.X, at(seconds(21.75))) {
