@@ -1,0 +1,186 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// extremes are records at the edge of what can happen, by name.
+func extremes() map[string]*model.GateRecord {
+	const month = 30 * 24 * 60 * 60.0
+	long := many(40, model.TimeoutOverlap)
+	for n := range long.Cluster.Keyspaces[0].Shards {
+		long.Cluster.Keyspaces[0].Shards[n] = fmt.Sprintf("%s-%02x", strings.Repeat("shard", 40), n)
+	}
+	unicode := many(3, model.TimeoutOverlap)
+	unicode.Cluster.Keyspaces[0] = cluster.Keyspace{Name: "magasin-de-l'été", Shards: []string{"Größe-ß", "данные-Ω", "-\xff"}}
+	deadlock := waves(48, 6)
+	deadlock.deadlockAt = instant(40)
+	several := burst(12, 3, 17)
+	several.keyspaces = 3
+	all := burst(12, 3)
+	all.keyspaces = 5
+	at := func(from, to float64) *model.GateRecord {
+		r := one(buffered(0, from, to, model.NewPrimarySeen, 0))
+		r.End, r.Timeline.Reparents[0] = instant(month*2), reparent(0, from, from, to)
+		return r
+	}
+	month1ns := at(month, month)
+	month1ns.Timeline.Reparents[0].Up++
+	nanosecond := one()
+	nanosecond.Timeline.Reparents[0].Up = nanosecond.Timeline.Reparents[0].Down + 1
+	return map[string]*model.GateRecord{
+		"no reparent":       rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.record(),
+		"no keyspace":       {Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{}, DeadlockAt: sim.Never, End: instant(1)},
+		"no time":           {Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{}, DeadlockAt: sim.Never},
+		"one shard":         burst(1).record(),
+		"outage to the end": with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0].Up = sim.Never }),
+		"outage past it":    with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0].Up = r.End + 1 }),
+		"reparented twice":  fourShards(),
+		"reparented at once": with(one(), func(r *model.GateRecord) {
+			r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 9.5, 10, 12))
+		}),
+		"buffers for ever":   one(model.Buffering{Start: instant(10.1), Stop: sim.Never}),
+		"buffers at the end": with(one(model.Buffering{Start: instant(10.1), Stop: instant(60)}), func(r *model.GateRecord) { r.End = instant(60) }),
+		"buffers unprompted": with(one(buffered(0, 10, 20, model.MaxDurationExceeded, model.TimeoutOverlap)), func(r *model.GateRecord) { r.Timeline.Reparents = nil }),
+		"belief to the end":  with(one(), func(r *model.GateRecord) { r.Seen = [][]model.Span{{{From: instant(10), To: sim.Never}}} }),
+		"deadlock":           deadlock.record(),
+		"deadlock at once":   with(one(), func(r *model.GateRecord) { r.DeadlockAt = 0 }),
+		"only a deadlock":    with(one(), func(r *model.GateRecord) { r.DeadlockAt, r.Timeline.Reparents = instant(3), nil }),
+		"a month":            with(at(1, month), func(r *model.GateRecord) { r.Timeline.Reparents[0].Start = 0 }),
+		"after a month":      at(month, month+3),
+		"minutes later":      at(month, month+1000),
+		"milliseconds later": at(month, month+0.02),
+		"a nanosecond later": month1ns,
+		"one nanosecond":     nanosecond,
+		"no length":          with(one(buffered(0, 10, 10, model.NewPrimarySeen, 0)), func(r *model.GateRecord) { r.Timeline.Reparents[0] = reparent(0, 10, 10, 10) }),
+		"from the beginning": with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0] = reparent(0, 0, 0, 1) }),
+		"long names":         long,
+		"long keyspaces":     with(several.record(), func(r *model.GateRecord) { lengthen(r, strings.Repeat("keyspace", 10)) }),
+		"unicode":            unicode,
+		"three keyspaces":    several.record(),
+		"five keyspaces":     all.record(),
+		"drops after it all": with(one(), func(r *model.GateRecord) { r.Drops = []model.Drop{dropped(0, 59, health.Primary)} }),
+		"other reason":       one(buffered(0, 10, 11, "Shutdown", 0)),
+	}
+}
+
+func lengthen(r *model.GateRecord, by string) {
+	for k := range r.Cluster.Keyspaces {
+		r.Cluster.Keyspaces[k].Name += by
+	}
+}
+
+func TestOverlapExtremes(t *testing.T) {
+	for name, record := range extremes() {
+		t.Run(name, func(t *testing.T) {
+			for _, theme := range []Theme{ThemeLight, ThemeDark} {
+				chart, d := drawn(t, record, OverlapOptions{Scenario: name, Theme: theme})
+				checkReadable(t, d)
+				d.written(t, "simulated time")
+				if ticks := len(chart.layout.time.Ticks(chart.layout.time.from.Seconds(), chart.layout.time.to.Seconds())); ticks < 4 || ticks > 20 {
+					t.Errorf("%d labels on the time axis", ticks)
+				}
+			}
+		})
+	}
+}
+
+// The same record gives the same bytes, in any order of drawing: nothing is remembered between charts.
+func TestOverlapSameBytes(t *testing.T) {
+	draw := func(record *model.GateRecord) []byte {
+		chart, err := NewOverlap(record, OverlapOptions{Scenario: "same"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var file bytes.Buffer
+		if err := chart.WritePNG(&file); err != nil {
+			t.Fatal(err)
+		}
+		return file.Bytes()
+	}
+	sketch := waves(48, 6, 20)
+	sketch.keyspaces, sketch.lostReplicas = 2, 9
+	first := draw(sketch.record())
+	if bytes.Equal(first, draw(rolling(8).record())) {
+		t.Error("different records give the same bytes")
+	}
+	record := sketch.record()
+	if !bytes.Equal(first, draw(record)) || !bytes.Equal(first, draw(record)) {
+		t.Error("the same record gives different bytes")
+	}
+}
+
+// What has not ended when the replication does runs to the right edge of the panel and has no end there.
+func TestOverlapUnended(t *testing.T) {
+	record := one(model.Buffering{Start: instant(10.1), Stop: sim.Never})
+	record.Timeline.Reparents[0].Up = sim.Never
+	record.Seen = [][]model.Span{{{From: instant(10), To: sim.Never}}}
+	chart, d := drawn(t, record, OverlapOptions{})
+	edge := chart.layout.rowsAt.Max.X
+	if bars := d.within(d.written(t, "-"), lightPalette.unended); len(bars) != 1 || bars[0].Max.X != edge {
+		t.Errorf("bufferings that never end: %v, want one to %v", bars, edge)
+	}
+	if bars := d.within(d.written(t, "-"), lightPalette.outage); len(bars) != 1 || bars[0].Max.X != edge {
+		t.Errorf("outages that never end: %v, want one to %v", bars, edge)
+	}
+	for _, strip := range []string{"actual outage", "as vtgate saw it"} {
+		// The arrow beyond the strip says that it goes on.
+		if bars := d.within(d.written(t, strip), lightPalette.outage); len(bars) != 2 || bars[0].Max.X != edge || bars[1].Min.X <= edge {
+			t.Errorf("%s: %v, want a strip to %v and an arrow beyond", strip, bars, edge)
+		}
+	}
+	if totals := d.countTexts("> 50.0 s"); totals != 2 {
+		t.Errorf("%d totals of more than 50 s, want 2", totals)
+	}
+	for _, line := range d.strokes {
+		if line.color == lightPalette.buffering && len(line.path) > 2 && line.path[len(line.path)-1].Y != line.Max.Y {
+			t.Error("the number of buffering shards falls at the edge")
+		}
+	}
+}
+
+func (d *drawing) countTexts(text string) int {
+	n := 0
+	for _, one := range d.texts {
+		if one.text == text {
+			n++
+		}
+	}
+	return n
+}
+
+// A belief of vtgate that outlasts everything else by far does not squeeze the rest; one that does not is
+// shown whole.
+func TestOverlapLongBelief(t *testing.T) {
+	for _, test := range []struct {
+		until, least, most float64 // of the range shown
+	}{{13, 13, 13.5}, {15, 15, 15.5}, {50, 12, 14}} {
+		record := one(buffered(0, 10, 12, model.NewPrimarySeen, 0))
+		record.Seen = [][]model.Span{{{From: instant(10), To: instant(test.until)}}}
+		if to := newOverlapTime(record).to; to < instant(test.least) || to > instant(test.most) {
+			t.Errorf("a belief until %v s: the axis ends at %v", test.until, to)
+		}
+	}
+}
+
+// Names that begin alike stay different when they are cut.
+func TestOverlapLongNames(t *testing.T) {
+	_, d := drawn(t, extremes()["long names"], OverlapOptions{})
+	labels := map[string]bool{}
+	for _, text := range d.texts {
+		if strings.HasPrefix(text.text, "shard") && strings.Contains(text.text, "…") {
+			labels[text.text] = true
+		}
+	}
+	if len(labels) != 40 {
+		t.Errorf("%d different labels of 40 shards", len(labels))
+	}
+}
