@@ -32,6 +32,9 @@ var eventNames = [...]string{"mode", "stream break", "stream retry", "stream tim
 // String returns the kind's name in traces.
 func (k eventKind) String() string { return eventNames[k] }
 
+// ofQueries reports whether the kind concerns single queries and their buffers, not the cluster or the watcher.
+func (k eventKind) ofQueries() bool { return k >= eventAttemptDone && k < eventScript }
+
 type event struct {
 	kind  eventKind
 	index int32

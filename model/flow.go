@@ -8,8 +8,13 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// binWidth is the stretch of virtual time whose queries share one random stream.
-const binWidth = sim.Time(time.Second)
+// A bin is a stretch of virtual time in which a shard's queries share one random stream. It is as wide as
+// it can be, a binary fraction of the horizon, without holding more than binQueries on average: a wide one
+// saves draws while nothing happens, a narrow one while something does. None need be narrower than a second.
+const (
+	binQueries  = 16
+	binNarrowed = sim.Time(time.Second)
+)
 
 // flows are the queries of all shards. They cost work only while they can be affected: the arrivals of a
 // bin in which the shard is whole and its buffer idle are a number drawn from their exact law, and the
@@ -17,8 +22,15 @@ const binWidth = sim.Time(time.Second)
 // differ in how long they are disrupted see the same queries.
 type flows struct {
 	shards []flow
-	laws   []*poissonLaw // by shard; nil for a rate of 0
-	always bool          // a query may fail for its own execution time alone: look at each
+	laws   []*binLaw // by shard; nil for a rate of 0
+	key    sim.Key   // of all queries of the unit
+	always bool      // a query may fail for its own execution time alone: look at each
+}
+
+// binLaw is the law of the number of queries in a bin, and the bin's width.
+type binLaw struct {
+	*poissonLaw
+	width sim.Time
 }
 
 // flow is the arrival process of one shard's queries.
@@ -33,19 +45,20 @@ type flow struct {
 
 func newFlows(config *Config) flows {
 	w := &config.Workload
-	f := flows{laws: make([]*poissonLaw, len(w.ShardWeights)), shards: make([]flow, len(w.ShardWeights))}
+	f := flows{laws: make([]*binLaw, len(w.ShardWeights)), shards: make([]flow, len(w.ShardWeights))}
 	total := 0.0
 	for _, weight := range w.ShardWeights {
 		total += weight
 	}
-	byRate := map[float64]*poissonLaw{}
+	byRate := map[float64]*binLaw{}
 	for s, weight := range w.ShardWeights {
-		rate := w.QueriesPerSecond * weight / total * time.Duration(binWidth).Seconds()
+		rate := w.QueriesPerSecond * weight / total
 		if !(rate > 0) {
 			continue
 		}
 		if byRate[rate] == nil {
-			byRate[rate] = newPoissonLaw(rate)
+			width := binWidth(rate, config.Cluster.Horizon)
+			byRate[rate] = &binLaw{newPoissonLaw(rate * width.Seconds()), width}
 		}
 		f.laws[s] = byRate[rate]
 	}
@@ -53,7 +66,17 @@ func newFlows(config *Config) flows {
 	return f
 }
 
+// binWidth is the width of a bin for queries at a rate per second.
+func binWidth(rate float64, horizon sim.Time) sim.Time {
+	width := horizon
+	for width > binNarrowed && rate*width.Seconds() > binQueries {
+		width -= width / 2
+	}
+	return width
+}
+
 func (g *Gate) startFlows() {
+	g.flows.key = g.key.With(purposeQueries)
 	for s := range g.flows.shards {
 		f := &g.flows.shards[s]
 		*f = flow{times: f.times[:0]}
@@ -86,14 +109,17 @@ func (g *Gate) refreshFlow(s health.ShardIndex) {
 
 // skipFlow accounts for the arrivals before an instant: they were not affected.
 func (g *Gate) skipFlow(s health.ShardIndex, until sim.Time) {
-	f := &g.flows.shards[s]
-	for bin := int64(until / binWidth); f.bin < bin; f.bin++ {
+	f, law := &g.flows.shards[s], g.flows.laws[s]
+	for bin := int64(until / law.width); f.bin < bin; f.bin++ {
 		if f.opened {
 			g.sum.unaffected += len(f.times) - f.next
 			f.opened = false
 			continue
 		}
-		g.sum.unaffected += g.flows.laws[s].count(g.binKey(s, f.bin).Uniform())
+		g.sum.unaffected += law.count(g.binKey(s, f.bin).Uniform())
+	}
+	if sim.Time(f.bin)*law.width == until {
+		return
 	}
 	g.openBin(s)
 	for f.next < len(f.times) && f.times[f.next] < until {
@@ -103,21 +129,21 @@ func (g *Gate) skipFlow(s health.ShardIndex, until sim.Time) {
 }
 
 func (g *Gate) binKey(s health.ShardIndex, bin int64) sim.Key {
-	return g.key.With(purposeQueries).With(uint64(s)).With(uint64(bin))
+	return g.flows.key.With(uint64(s)).With(uint64(bin))
 }
 
 // openBin draws the instants of the bin's arrivals: given their number, ordered uniforms.
 func (g *Gate) openBin(s health.ShardIndex) {
-	f := &g.flows.shards[s]
+	f, law := &g.flows.shards[s], g.flows.laws[s]
 	if f.opened {
 		return
 	}
 	key := g.binKey(s, f.bin)
 	stream := key.Stream()
 	f.opened, f.next, f.times = true, 0, f.times[:0]
-	begin := sim.Time(f.bin) * binWidth
-	for range g.flows.laws[s].count(key.Uniform()) {
-		f.times = append(f.times, begin+sim.Time(stream.Float64()*float64(binWidth)))
+	begin := sim.Time(f.bin) * law.width
+	for range law.count(key.Uniform()) {
+		f.times = append(f.times, begin+sim.Time(stream.Float64()*float64(law.width)))
 	}
 	slices.Sort(f.times)
 }
@@ -137,7 +163,7 @@ func (g *Gate) scheduleQuery(s health.ShardIndex) {
 			f.bin++
 			f.opened = false
 		}
-		if sim.Time(f.bin)*binWidth >= horizon {
+		if sim.Time(f.bin)*g.flows.laws[s].width >= horizon {
 			return
 		}
 		g.openBin(s)

@@ -56,9 +56,11 @@ type Gate struct {
 
 	seenSince     []sim.Time // per keyspace: since when the watcher holds it for disrupted, or sim.Never
 	lastEvent     sim.Time
+	lastNews      sim.Time // the last event of the cluster or the watcher
 	deadlockAt    sim.Time
 	deadlockCycle string
 	reverseTies   bool
+	everyUpdate   bool // play quiet updates event by event as well
 
 	sum     sum
 	journal *journal // nil but for units that are drawn, traced or replayed
@@ -169,13 +171,16 @@ func (g *Gate) play(timeline *cluster.Timeline, key sim.Key) error {
 		return err
 	}
 	g.finishFlows()
-	g.finishUnit(g.lastEvent)
+	g.finishUnit()
 	return nil
 }
 
 // handle lets an event happen, and everything that follows from it at the same instant.
 func (g *Gate) handle(e event) {
 	g.lastEvent = g.simulation.Now()
+	if !e.kind.ofQueries() {
+		g.lastNews = g.lastEvent
+	}
 	switch e.kind {
 	case eventArrival:
 		g.arrive()

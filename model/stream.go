@@ -59,9 +59,9 @@ func (g *Gate) startStreams() {
 }
 
 // heard keeps what a tablet said last.
-func (s *streams) heard(g *Gate, u *health.Update) {
+func (s *streams) heard(u *health.Update, now sim.Time) {
 	t := &s.tablets[u.Tablet]
-	t.known, t.heardAt, t.retries = *u, g.simulation.Now(), 0
+	t.known, t.heardAt, t.retries = *u, now, 0
 }
 
 // streamBreaks is the timeline's break with the given number.

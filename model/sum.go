@@ -55,10 +55,11 @@ type unitSum struct {
 	work                                              Work
 }
 
-// finishUnit accounts for what is still under way at the end: queries that never return, disruptions that
-// the watcher still believes in.
-func (g *Gate) finishUnit(end sim.Time) {
-	end = max(end, g.config.Cluster.Horizon)
+// finishUnit accounts for what is still under way at the end: queries that never return, and disruptions
+// that the watcher still believes in. These count until the last event that could have ended them, so that
+// a query that takes long beyond the horizon does not make them longer.
+func (g *Gate) finishUnit() {
+	end := max(g.lastNews, g.config.Cluster.Horizon)
 	for n := range g.requests {
 		if r := &g.requests[n]; r.open {
 			g.account(r, OutcomeStuck)
@@ -70,7 +71,7 @@ func (g *Gate) finishUnit(end sim.Time) {
 			g.journal.seen(health.KeyspaceIndex(k), since, end)
 		}
 	}
-	g.journal.end(end)
+	g.journal.end(max(end, g.lastEvent))
 }
 
 // total adds up the unit.

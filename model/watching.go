@@ -16,7 +16,6 @@ type watching struct {
 	waiting  bool // for the keyspace's lock
 	keyspace health.KeyspaceIndex
 	item     notify.Item
-	taken    int32     // updates taken so far
 	done     sim.Event // end of the work on item
 	doneAt   sim.Time
 	left     time.Duration // work left when the stall began
@@ -47,11 +46,10 @@ func (g *Gate) watcherNext() {
 		}
 		now := g.simulation.Now()
 		w.item = item
-		w.taken++
 		g.journal.taken(item.Sequence, now)
 		g.shards[item.Update.Shard].news.inWork(&item.Update)
 		w.state = watcherWorking
-		if d := g.processingTime(&item.Update); d > 0 {
+		if d := g.processingTime(&item.Update, item.Offered); d > 0 {
 			w.doneAt = now.Add(d)
 			w.done = g.schedule(w.doneAt, eventWatcherDone, 0)
 			return
@@ -60,8 +58,8 @@ func (g *Gate) watcherNext() {
 	}
 }
 
-// processingTime is how long the watcher works on an update.
-func (g *Gate) processingTime(u *health.Update) time.Duration {
+// processingTime is how long the watcher works on an update that was offered at the given instant.
+func (g *Gate) processingTime(u *health.Update, offered sim.Time) time.Duration {
 	if g.simulation.Now() < 0 {
 		return 0 // the set-up of a script is not held up
 	}
@@ -77,7 +75,7 @@ func (g *Gate) processingTime(u *health.Update) time.Duration {
 	}
 	// The key is the update's own, not its place in the queue: strategies that lose other updates still
 	// need the same time for this one.
-	key := g.key.With(purposeProcessing).With(uint64(u.Tablet)).With(uint64(g.watching.item.Offered))
+	key := g.key.With(purposeProcessing).With(uint64(u.Tablet)).With(uint64(offered))
 	return law.Quantile(key.Uniform())
 }
 

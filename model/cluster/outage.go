@@ -62,10 +62,18 @@ func (t *Timeline) DownMax() int {
 	return most
 }
 
+// of returns the shard's reparents, of which a script's timeline has none.
+func (t *Timeline) of(shard health.ShardIndex) []Event {
+	if t.ofShard == nil {
+		return nil
+	}
+	return t.ofShard[shard]
+}
+
 // Down reports whether the shard has no primary that takes writes at the instant, and if so until when.
 func (t *Timeline) Down(shard health.ShardIndex, at sim.Time) (until sim.Time, down bool) {
-	for _, e := range t.Reparents {
-		if e.Shard == shard && e.Down <= at && at < e.Up {
+	for _, e := range t.of(shard) {
+		if e.Down <= at && at < e.Up {
 			return e.Up, true
 		}
 	}
@@ -94,9 +102,8 @@ type Truth struct {
 // Truth returns how the shard fares at the instant, whatever vtgates know of it.
 func (t *Timeline) Truth(shard health.ShardIndex, at sim.Time) Truth {
 	truth := Truth{Serving: true, Term: 1}
-	for i := range t.Reparents {
-		e := &t.Reparents[i]
-		if e.Shard != shard || at < e.Down {
+	for _, e := range t.of(shard) {
+		if at < e.Down {
 			continue
 		}
 		truth.Serving = at >= e.Announced

@@ -18,6 +18,8 @@ type Timeline struct {
 	Published []Published  // in the order of time
 	Modes     []ModeChange // in the order of time
 	Streams   []StreamBreak
+
+	ofShard [][]Event // Reparents, shard by shard
 }
 
 // Event is one reparent as it happens.
@@ -86,6 +88,10 @@ func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 	t := b.timeline
 	slices.SortStableFunc(t.Modes, func(a, b ModeChange) int { return cmp.Compare(a.At, b.At) })
 	slices.SortStableFunc(t.Streams, func(a, b StreamBreak) int { return cmp.Compare(a.At, b.At) })
+	t.ofShard = make([][]Event, len(layout.Shards))
+	for _, e := range t.Reparents {
+		t.ofShard[e.Shard] = append(t.ofShard[e.Shard], e)
+	}
 	return t
 }
 

@@ -26,6 +26,9 @@ func (c *channel) Offer(item Item) Verdict {
 // Take returns the oldest item.
 func (c *channel) Take() (Item, bool) { return c.pop() }
 
+// Pass allocates nothing.
+func (c *channel) Pass() {}
+
 // Len returns the number of items that wait.
 func (c *channel) Len() int { return c.count }
 

@@ -27,6 +27,9 @@ const (
 type Queue interface {
 	Offer(Item) Verdict
 	Take() (Item, bool)
+	// Pass is an Offer to the empty queue and a Take at once, for an item that nobody needs to see: it has the
+	// same effect on what the queue holds and has allocated.
+	Pass()
 	Len() int
 	// Footprint is the memory of the modelled storage since the last Reset.
 	Footprint() Footprint

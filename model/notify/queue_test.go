@@ -77,6 +77,37 @@ func TestContract(t *testing.T) {
 	}
 }
 
+// TestPassIsAnOfferAndATake holds for every strategy, however full the queue was before it became empty.
+func TestPassIsAnOfferAndATake(t *testing.T) {
+	for _, name := range names() {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				queues := [2]Queue{New(spec(t, name)), New(spec(t, name))}
+				for range rapid.IntRange(1, 30).Draw(rt, "rounds") {
+					filled := rapid.IntRange(0, 40).Draw(rt, "filled")
+					for way, q := range queues {
+						for range filled {
+							q.Offer(Item{})
+						}
+						for q.Len() > 0 {
+							q.Take()
+						}
+						if way == 0 {
+							q.Pass()
+							continue
+						}
+						q.Offer(Item{})
+						q.Take()
+					}
+					if queues[0].Footprint() != queues[1].Footprint() || queues[0].Len() != 0 {
+						rt.Fatalf("Pass leaves %+v, Offer and Take %+v", queues[0].Footprint(), queues[1].Footprint())
+					}
+				}
+			})
+		})
+	}
+}
+
 // realQueue is a strategy's storage in plain Go.
 type realQueue struct {
 	offer func(*health.Update)

@@ -14,15 +14,27 @@ func newSlice(Spec) Queue { return &slice{} }
 
 // Offer appends the item.
 func (s *slice) Offer(item Item) Verdict {
-	if s.count == s.room {
-		s.room = grownCapacity(s.count)
-		array := objectBytes(int64(s.room) * pointerBytes)
-		s.footprint.allocate(array)
-		s.footprint.HeldBytes -= s.array
-		s.array = array
-	}
+	s.makeRoom()
 	s.push(item)
 	return Stored
+}
+
+// makeRoom moves what waits to a larger array if append would.
+func (s *slice) makeRoom() {
+	if s.count < s.room {
+		return
+	}
+	s.room = grownCapacity(s.count)
+	array := objectBytes(int64(s.room) * pointerBytes)
+	s.footprint.allocate(array)
+	s.footprint.HeldBytes -= s.array
+	s.array = array
+}
+
+// Pass appends and cuts off.
+func (s *slice) Pass() {
+	s.makeRoom()
+	s.room--
 }
 
 // Take cuts the oldest item off the front.

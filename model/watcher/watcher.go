@@ -93,6 +93,16 @@ func (w *Watcher) IsPromotion(u *health.Update) bool {
 	return u.Type == health.Primary && u.Term > w.shards[u.Shard].Term
 }
 
+// Indifferent reports whether Process would change nothing and make no event: a replica's update, or one
+// that repeats what is known of a serving primary.
+func (w *Watcher) Indifferent(u *health.Update) bool {
+	if u.Type != health.Primary {
+		return true
+	}
+	shard, k := &w.shards[u.Shard], &w.keyspaces[w.keyspaceOf[u.Shard]]
+	return u.Serving && shard.Known && shard.Serving && u.Term <= shard.Term && (k.consistent || k.missing > 0 || k.foreign > 0)
+}
+
 // Process lets an update take effect (keyspaceState.onHealthCheck). The event it returns, if the
 // keyspace became whole, must be given back with Release.
 func (w *Watcher) Process(u *health.Update) *Event {

@@ -1,0 +1,47 @@
+package model
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// Letting quiet updates pass without events must come to exactly the same as playing each of them: the same
+// sums and the same samples, in the same order.
+func TestQuietUpdatesChangeNothing(t *testing.T) {
+	spared := uint64(0)
+	rapid.Check(t, func(rt *rapid.T) {
+		config := randomConfig(rt)
+		layout := cluster.NewLayout(&config.Cluster)
+		key := sim.NewKey(rapid.Uint64().Draw(rt, "seed"), 0)
+		timeline := cluster.NewTimeline(&config.Cluster, layout, key)
+		spec := strategy(t, rapid.SampledFrom([]string{"cap1", "cap2", "cap64k", "unbounded", "unbounded-list"}).Draw(rt, "strategy"))
+		var totals [2]unitSum
+		var samples [2][][]time.Duration
+		for way := range totals {
+			g := NewGate(&config, layout, spec)
+			g.everyUpdate = way == 1
+			if err := g.play(timeline, key.With(purposeGate)); err != nil {
+				rt.Fatal(err)
+			}
+			totals[way] = g.total()
+			samples[way] = [][]time.Duration{g.sum.delays, g.sum.bufferedTimes}
+		}
+		spared += totals[1].work.Events - totals[0].work.Events
+		totals[1].work.Events = totals[0].work.Events
+		if totals[0] != totals[1] {
+			rt.Fatalf("quietly:\n%+v\nevent by event:\n%+v", totals[0], totals[1])
+		}
+		if difference := cmp.Diff(samples[0], samples[1]); difference != "" {
+			rt.Fatalf("samples, quietly and event by event:\n%s", difference)
+		}
+	})
+	if spared == 0 {
+		t.Error("no random scenario had a quiet update")
+	}
+}
