@@ -16,7 +16,7 @@ import (
 func (g *Gate) passQuietly() bool {
 	w := &g.watching
 	if w.state != watcherIdle || w.stalled || g.everyUpdate || g.journal != nil || g.script != nil || g.simulation.Trace != nil ||
-		!g.config.Gates.Buffer.Enabled || g.queue.Len() > 0 {
+		!g.config.Gates.Buffer.Enabled {
 		return false
 	}
 	n := &g.network

@@ -53,7 +53,7 @@ func randomConfig(t *rapid.T) Config {
 	config := Config{Cluster: randomCluster(d), Gates: Gates{Count: d.number("gates", 1, 3), NetworkDelay: d.law("network", 50*time.Millisecond)}}
 	config.Gates.Watcher = watcher.Config{
 		Primary: d.law("primary", 30*time.Millisecond), Promotion: d.law("promotion", 100*time.Millisecond), Other: d.law("other", time.Millisecond),
-		LockHoldPerQuery: d.law("hold", time.Millisecond), EventChannel: d.number("event channel", 1, 10), EventProcessing: d.law("event", 500*time.Millisecond),
+		LockHoldPerQuery: d.law("hold", rapid.SampledFrom([]time.Duration{time.Millisecond, 300 * time.Millisecond}).Draw(t, "longest hold")), EventChannel: d.number("event channel", 1, 10), EventProcessing: d.law("event", 500*time.Millisecond),
 		WaitForReparent: rapid.Bool().Draw(t, "wait for reparent"), HealthCheckTimeout: d.span("timeout", 5*time.Second, time.Minute), RetryDelay: d.span("retry", time.Millisecond, time.Second),
 	}
 	if rapid.Bool().Draw(t, "stalls") {

@@ -56,17 +56,17 @@ func newOverlapLayout(record *model.GateRecord, outages *overlapOutages, colours
 		rowsLabel: "shard (in order of reparent)", deadlocked: record.DeadlockAt <= record.End}
 	l.labels = &panelRowLabels{rows: rows, density: l.density, limit: overlapLabels, colours: colours}
 	l.drops = &panelDrops{rows: rows, density: l.density, time: l.time, replicas: l.density.zebra, colours: colours}
-	l.strips = &panelStrips{strips: outages.strips(), limit: overlapLabels, colours: colours}
-	l.bands = panelBands{outages.union, colours}
-	l.concurrency = newOverlapConcurrency(shards, colours)
+	l.strips = &panelStrips{strips: outages.strips(), time: l.time, limit: overlapLabels, colours: colours}
+	l.bands = panelBands{outages.union, l.time, colours}
+	l.concurrency = newOverlapConcurrency(shards, l.time, colours)
 	l.legend = newOverlapLegend(record, l.drops)
-	l.deadlock = panelInstant{at: record.DeadlockAt, colours: colours}
+	l.deadlock = panelInstant{at: record.DeadlockAt, time: l.time, colours: colours}
 	l.notes = l.noted(record, len(shards), shardsPerRow, elsewhere)
 	return l
 }
 
-func newOverlapConcurrency(shards []overlapRow, colours *palette) *panelConcurrency {
-	n := &panelConcurrency{colours: colours}
+func newOverlapConcurrency(shards []overlapRow, span overlapTime, colours *palette) *panelConcurrency {
+	n := &panelConcurrency{time: span, colours: colours}
 	var outages, bufferings []model.Span
 	for i := range shards {
 		outages = append(outages, overlapUnion(shards[i].outages)...) // a shard that is down twice is one shard
@@ -157,7 +157,7 @@ func (l *overlapLayout) panels() []panel {
 	if l.density.zebra {
 		rows = append(rows, panelZebra{len(l.rows), l.density.row, l.colours})
 	}
-	rows = append(rows, grid, l.bands, &panelRows{l.rows, l.density, l.colours}, l.labels, l.drops)
+	rows = append(rows, grid, l.bands, &panelRows{l.rows, l.density, l.time, l.colours}, l.labels, l.drops)
 	if len(l.rows) == 0 {
 		rows = append(rows, panelNotice{"no shard was reparented", l.colours})
 	}
@@ -171,8 +171,8 @@ func (l *overlapLayout) panels() []panel {
 	}
 	concurrency = append(concurrency, panelConcurrencyLegend{l.concurrency, l.bands})
 	return []panel{
-		newPanel(l.time, float64(max(len(l.rows), 1)), l.rowsAt, rows...),
-		newPanel(l.time, float64(max(len(l.strips.strips), 1)), l.stripsAt, strips...),
-		newPanel(l.time, l.concurrency.height(), l.concurrencyAt, concurrency...),
+		newPanel(float64(max(len(l.rows), 1)), l.rowsAt, rows...),
+		newPanel(float64(max(len(l.strips.strips), 1)), l.stripsAt, strips...),
+		newPanel(l.concurrency.height(), l.concurrencyAt, concurrency...),
 	}
 }

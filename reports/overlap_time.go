@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/sim"
@@ -18,8 +20,6 @@ type overlapTime struct {
 	name     string   // of the unit
 	origin   sim.Time // what the labels count from
 }
-
-var _ plot.Ticker = overlapTime{}
 
 // overlapUnits lists the units of the axis and the shortest range that each is for.
 var overlapUnits = []struct {
@@ -43,11 +43,11 @@ const overlapLongLabel = 10000
 // vtgate that outlasts everything else by far does so too, or it would squeeze the rest; its beginning is
 // shown if that is near.
 func newOverlapTime(record *model.GateRecord) overlapTime {
-	first, last, open := overlapExtent(record)
+	first, last, unended := overlapExtent(record)
 	if first > last {
 		return overlapTimeOf(0, max(record.End, sim.Time(time.Second)))
 	}
-	extent := max(last.Sub(first), time.Microsecond)
+	extent, believed := max(last.Sub(first), time.Microsecond), false
 	limit := min(last.Add(extent+extent/2), record.End)
 	for _, spans := range record.Seen {
 		for _, s := range spans {
@@ -55,14 +55,17 @@ func newOverlapTime(record *model.GateRecord) overlapTime {
 			case s.To <= limit:
 				last = max(last, s.To)
 			case s.From <= limit:
-				last, open = max(last, s.From), true
+				last, believed = max(last, s.From), true
 			}
 		}
 	}
 	extent = max(last.Sub(first), time.Microsecond)
 	margin := extent / 40
 	to := last.Add(margin)
-	if open {
+	switch {
+	case unended:
+		to = max(to, min(record.End, last.Add(max(extent/4, 10*time.Second))))
+	case believed:
 		to = max(to, min(record.End, last.Add(extent/4)))
 	}
 	return overlapTimeOf(first.Add(-margin), to)
@@ -121,15 +124,31 @@ func (t overlapTime) label() string {
 	return "simulated time (" + t.name + ")"
 }
 
-// Ticks returns about a dozen round instants between two, given in seconds.
-func (t overlapTime) Ticks(low, high float64) []plot.Tick {
-	scale, origin := float64(t.unit)/1e9, t.origin.Seconds()
-	step := overlapRoundStep((high - low) / scale / 14)
+// place returns how to place instants on the canvas: inside it, those out of range at its edge.
+func (t overlapTime) place(c *draw.Canvas) func(sim.Time) vg.Length {
+	left, perNanosecond := c.Min.X, (c.Max.X-c.Min.X)/vg.Length(t.to-t.from)
+	return func(at sim.Time) vg.Length {
+		return left + vg.Length(min(max(at, t.from), t.to)-t.from)*perNanosecond
+	}
+}
+
+// overlapTick is a labelled instant on the axis.
+type overlapTick struct {
+	at    sim.Time
+	label string
+}
+
+// ticks returns about a dozen round instants.
+func (t overlapTime) ticks() []overlapTick {
+	step := overlapRoundStep(float64(t.to-t.from) / float64(t.unit) / 14) // in units
 	decimals := max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
-	var ticks []plot.Tick
-	for n := math.Ceil((low - origin) / scale / step); origin+n*step*scale <= high; n++ {
-		label := strconv.FormatFloat(n*step+0, 'f', decimals, 64)
-		ticks = append(ticks, plot.Tick{Value: origin + n*step*scale, Label: label})
+	apart := max(sim.Time(math.Round(step*float64(t.unit))), 1)
+	var ticks []overlapTick
+	for at := (t.from - t.origin) / apart * apart; t.origin+at <= t.to; at += apart {
+		if t.origin+at < t.from {
+			continue
+		}
+		ticks = append(ticks, overlapTick{t.origin + at, strconv.FormatFloat(float64(at)/float64(t.unit), 'f', decimals, 64)})
 	}
 	return ticks
 }

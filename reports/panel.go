@@ -13,15 +13,16 @@ type panel struct {
 	rectangle vg.Rectangle
 }
 
-// newPanel returns a panel of the time range and of a vertical range from zero.
-func newPanel(span overlapTime, height float64, rectangle vg.Rectangle, plotters ...plot.Plotter) panel {
+// newPanel returns a panel with a vertical range from zero. Its plotters place instants themselves: in
+// floating-point seconds, as a plot counts, those late in a long replication would lose their nanoseconds.
+func newPanel(height float64, rectangle vg.Rectangle, plotters ...plot.Plotter) panel {
 	p := plot.New()
 	p.HideAxes()
 	p.BackgroundColor = nil
 	p.X.Padding, p.Y.Padding = 0, 0
 	p.Add(plotters...)
-	// The ranges are set last: they are decided for all panels, not by what is drawn in one.
-	p.X.Min, p.X.Max = span.from.Seconds(), span.to.Seconds()
+	// The ranges are set last: they are not decided by what is drawn.
+	p.X.Min, p.X.Max = 0, 1
 	p.Y.Min, p.Y.Max = 0, height
 	return panel{p, rectangle}
 }

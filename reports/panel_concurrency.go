@@ -10,6 +10,7 @@ import (
 type panelConcurrency struct {
 	outage, buffering         []overlapStep
 	outagePeak, bufferingPeak int
+	time                      overlapTime
 	colours                   *palette
 }
 
@@ -22,7 +23,7 @@ func (n *panelConcurrency) height() float64 {
 
 // Plot implements plot.Plotter.
 func (n *panelConcurrency) Plot(c draw.Canvas, p *plot.Plot) {
-	outage, buffering := panelStepLine(&c, p, n.outage), panelStepLine(&c, p, n.buffering)
+	outage, buffering := n.line(&c, p, n.outage), n.line(&c, p, n.buffering)
 	area := append([]vg.Point{{X: c.Min.X, Y: c.Min.Y}}, outage...)
 	c.FillPolygon(n.colours.outageFill, append(area, vg.Point{X: c.Max.X, Y: c.Min.Y}))
 	c.StrokeLines(n.outageStyle(), outage)
@@ -37,12 +38,12 @@ func (n *panelConcurrency) bufferingStyle() draw.LineStyle {
 	return draw.LineStyle{Color: n.colours.buffering, Width: 4 * chartDot, Dashes: []vg.Length{12 * chartDot, 6 * chartDot}}
 }
 
-// panelStepLine returns the line of the steps over the whole panel. Within one dot of time it keeps only
+// line returns the line of the steps over the whole panel. Within one dot of time it keeps only
 // the lowest and the highest count, which is all that can be seen. What goes on beyond the panel does not
 // end at its edge.
-func panelStepLine(c *draw.Canvas, p *plot.Plot, steps []overlapStep) []vg.Point {
-	x, y := panelTimes(c, p), panelCounts(c, p)
-	for len(steps) > 0 && steps[len(steps)-1].at.Seconds() > p.X.Max {
+func (n *panelConcurrency) line(c *draw.Canvas, p *plot.Plot, steps []overlapStep) []vg.Point {
+	x, y := n.time.place(c), panelCounts(c, p)
+	for len(steps) > 0 && steps[len(steps)-1].at > n.time.to {
 		steps = steps[:len(steps)-1]
 	}
 	line := []vg.Point{{X: c.Min.X, Y: y(0)}}

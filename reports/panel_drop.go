@@ -22,11 +22,11 @@ type panelDrops struct {
 var _ plot.Plotter = (*panelDrops)(nil)
 
 // Plot implements plot.Plotter. Updates of primaries come last: they are what matters most.
-func (d *panelDrops) Plot(c draw.Canvas, p *plot.Plot) {
+func (d *panelDrops) Plot(c draw.Canvas, _ *plot.Plot) {
 	if d.replicas {
-		d.marks(c, p, func(row *overlapRow) []sim.Time { return row.droppedQuiet }, chartReplicaDropMark)
+		d.marks(c, func(row *overlapRow) []sim.Time { return row.droppedQuiet }, chartReplicaDropMark)
 	}
-	d.marks(c, p, func(row *overlapRow) []sim.Time { return row.drops }, chartDropMark)
+	d.marks(c, func(row *overlapRow) []sim.Time { return row.drops }, chartDropMark)
 }
 
 // count returns how many drops, of primaries and of replicas, are at instants that the test accepts.
@@ -46,8 +46,8 @@ func (d *panelDrops) count(accepts func(sim.Time) bool) (primaries, replicas int
 	return primaries, replicas
 }
 
-func (d *panelDrops) marks(c draw.Canvas, p *plot.Plot, drops func(*overlapRow) []sim.Time, mark func(draw.Canvas, *palette, vg.Length, vg.Length, vg.Length)) {
-	x := panelTimes(&c, p)
+func (d *panelDrops) marks(c draw.Canvas, drops func(*overlapRow) []sim.Time, mark func(draw.Canvas, *palette, vg.Length, vg.Length, vg.Length)) {
+	x := d.time.place(&c)
 	last := vg.Length(math.Inf(-1))
 	for i := range d.rows {
 		y := c.Max.Y - (vg.Length(i)+0.5)*d.density.row

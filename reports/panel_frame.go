@@ -9,17 +9,10 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// panelTimes returns how to place instants on the canvas: inside it, those out of range at its edge.
-func panelTimes(c *draw.Canvas, p *plot.Plot) func(sim.Time) vg.Length {
-	x, _ := p.Transforms(c)
-	return func(at sim.Time) vg.Length {
-		return min(max(x(at.Seconds()), c.Min.X), c.Max.X)
-	}
-}
-
 // panelBands shades stretches of time over the whole height, between dashed edges.
 type panelBands struct {
 	spans   []model.Span
+	time    overlapTime
 	colours *palette
 }
 
@@ -32,8 +25,8 @@ const (
 )
 
 // Plot implements plot.Plotter.
-func (b panelBands) Plot(c draw.Canvas, p *plot.Plot) {
-	x := panelTimes(&c, p)
+func (b panelBands) Plot(c draw.Canvas, _ *plot.Plot) {
+	x := b.time.place(&c)
 	edge := b.edge()
 	for _, s := range b.spans {
 		from, to := x(s.From), x(s.To)
@@ -69,18 +62,18 @@ func (b panelBands) sample(c draw.Canvas, at vg.Rectangle) {
 
 // panelGrid draws a line at each tick of the time axis.
 type panelGrid struct {
-	ticks   plot.Ticker
+	time    overlapTime
 	colours *palette
 }
 
 var _ plot.Plotter = panelGrid{}
 
 // Plot implements plot.Plotter.
-func (g panelGrid) Plot(c draw.Canvas, p *plot.Plot) {
-	x, _ := p.Transforms(&c)
+func (g panelGrid) Plot(c draw.Canvas, _ *plot.Plot) {
+	x := g.time.place(&c)
 	style := draw.LineStyle{Color: g.colours.grid, Width: 1.5 * chartDot}
-	for _, tick := range g.ticks.Ticks(p.X.Min, p.X.Max) {
-		at := x(tick.Value)
+	for _, tick := range g.time.ticks() {
+		at := x(tick.at)
 		c.StrokeLine2(style, at, c.Min.Y, at, c.Max.Y)
 	}
 }
@@ -88,6 +81,7 @@ func (g panelGrid) Plot(c draw.Canvas, p *plot.Plot) {
 // panelInstant draws a line through the panel at one instant.
 type panelInstant struct {
 	at      sim.Time
+	time    overlapTime
 	label   string // above the panel, or none
 	colours *palette
 }
@@ -95,8 +89,8 @@ type panelInstant struct {
 var _ plot.Plotter = panelInstant{}
 
 // Plot implements plot.Plotter.
-func (i panelInstant) Plot(c draw.Canvas, p *plot.Plot) {
-	at := panelTimes(&c, p)(i.at)
+func (i panelInstant) Plot(c draw.Canvas, _ *plot.Plot) {
+	at := i.time.place(&c)(i.at)
 	c.StrokeLine2(draw.LineStyle{Color: i.colours.deadlock, Width: 4 * chartDot}, at, c.Min.Y, at, c.Max.Y)
 	if i.label == "" {
 		return
@@ -115,16 +109,16 @@ type panelTimeAxis struct {
 var _ plot.Plotter = panelTimeAxis{}
 
 // Plot implements plot.Plotter.
-func (a panelTimeAxis) Plot(c draw.Canvas, p *plot.Plot) {
-	x, _ := p.Transforms(&c)
+func (a panelTimeAxis) Plot(c draw.Canvas, _ *plot.Plot) {
+	x := a.time.place(&c)
 	style := draw.LineStyle{Color: a.colours.axis, Width: 2 * chartDot}
 	text := newChartText(chartSans, 8, a.colours.text)
 	y := c.Min.Y - 8*chartDot
 	c.StrokeLine2(style, c.Min.X, y, c.Max.X, y)
-	for _, tick := range a.time.Ticks(p.X.Min, p.X.Max) {
-		at := x(tick.Value)
+	for _, tick := range a.time.ticks() {
+		at := x(tick.at)
 		c.StrokeLine2(style, at, y, at, y-8*chartDot)
-		text.write(c, at, y-24*chartDot, 0.5, tick.Label)
+		text.write(c, at, y-24*chartDot, 0.5, tick.label)
 	}
 	newChartText(chartSans, 9, a.colours.text).write(c, c.Center().X, y-54*chartDot, 0.5, a.time.label())
 }

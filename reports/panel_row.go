@@ -15,6 +15,7 @@ import (
 type panelRows struct {
 	rows    []overlapRow
 	density overlapDensity
+	time    overlapTime
 	colours *palette
 }
 
@@ -22,8 +23,8 @@ var _ plot.Plotter = (*panelRows)(nil)
 
 // Plot implements plot.Plotter. Time-outs are drawn after the other bars: where rows are as thin as dots,
 // they are what must be seen.
-func (r *panelRows) Plot(c draw.Canvas, p *plot.Plot) {
-	x := panelTimes(&c, p)
+func (r *panelRows) Plot(c draw.Canvas, _ *plot.Plot) {
+	x := r.time.place(&c)
 	for i := range r.rows {
 		for _, b := range r.rows[i].bufferings {
 			if b.ending != endedByTimeout {
@@ -47,7 +48,7 @@ func (r *panelRows) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	for i := range r.rows {
 		for _, b := range r.rows[i].bufferings {
-			if b.ending == endedByTimeout && b.To.Seconds() <= p.X.Max {
+			if b.ending == endedByTimeout && b.To <= r.time.to {
 				low, high := r.edges(&c, i, r.density.endCap)
 				chartRectangle(c, r.colours.timeoutCap, x(b.To)-r.density.capWidth, low, x(b.To)+chartDot, high)
 			}

@@ -20,6 +20,7 @@ type overlapStrip struct {
 // that a strip goes on beyond the time shown; its total counts that too.
 type panelStrips struct {
 	strips  []overlapStrip
+	time    overlapTime
 	limit   vg.Length // of the labels' width
 	colours *palette
 }
@@ -35,14 +36,14 @@ const (
 )
 
 // Plot implements plot.Plotter.
-func (s *panelStrips) Plot(c draw.Canvas, p *plot.Plot) {
-	x := panelTimes(&c, p)
+func (s *panelStrips) Plot(c draw.Canvas, _ *plot.Plot) {
+	x := s.time.place(&c)
 	hatch := draw.LineStyle{Color: s.colours.hatch, Width: 3 * chartDot}
 	for i, strip := range s.strips {
 		middle := c.Max.Y - (vg.Length(i)+0.5)*panelStripRow
 		low, high := middle-panelStripHeight/2, middle+panelStripHeight/2
 		for _, span := range strip.spans {
-			if span.From.Seconds() >= p.X.Max || span.To.Seconds() <= p.X.Min {
+			if span.From >= s.time.to || span.To <= s.time.from {
 				continue
 			}
 			from, to := panelVisible(x(span.From), x(span.To))
@@ -51,7 +52,7 @@ func (s *panelStrips) Plot(c draw.Canvas, p *plot.Plot) {
 				chartHatch(c, hatch, 12*chartDot, from, low, to, high)
 			}
 		}
-		if n := len(strip.spans); n > 0 && strip.spans[n-1].To.Seconds() > p.X.Max {
+		if n := len(strip.spans); n > 0 && strip.spans[n-1].To > s.time.to {
 			c.FillPolygon(s.colours.outage, []vg.Point{{X: c.Max.X + 4*chartDot, Y: low}, {X: c.Max.X + panelStripArrow, Y: middle}, {X: c.Max.X + 4*chartDot, Y: high}})
 		}
 		s.text().write(c, c.Min.X-panelLabelGap, middle, 1, s.labelled(strip))
