@@ -32,12 +32,13 @@ func (g *Gate) enqueue(n int32, r *request) {
 		return
 	}
 	r.phase, r.slot, r.buffered, r.queuedAt = phaseQueued, slotQueued, true, now
-	r.timer = g.schedule(max(now, r.deadline), eventDeadline, n)
+	g.awaitDeadline(n, r)
 	g.armWindow(r.shard)
 	g.releaseShard(r.shard)
 }
 
-// armWindow sets the shard's timer to the end of its oldest request's window.
+// armWindow sets the shard's timer to the end of its oldest request's window. A timer that stands for an older
+// request, gone since, is left to go off first: that happens once a window, the oldest changes with each query.
 func (g *Gate) armWindow(shard health.ShardIndex) {
 	s := &g.shards[shard]
 	_, deadline, waiting := g.buffer.Shard(shard).Oldest()
@@ -46,7 +47,7 @@ func (g *Gate) armWindow(shard health.ShardIndex) {
 		s.windowAt = sim.Never
 		return
 	}
-	if s.windowAt == deadline {
+	if s.windowAt <= deadline {
 		return
 	}
 	g.simulation.Cancel(s.window)
@@ -54,12 +55,18 @@ func (g *Gate) armWindow(shard health.ShardIndex) {
 	s.window = g.schedule(max(deadline, g.simulation.Now()), eventWindow, int32(shard))
 }
 
-// windowEnds is the timeout thread's turn to evict the oldest request.
-func (g *Gate) windowEnds(shard int32) {
+// windowEnds is the timeout thread's turn to evict the oldest request. It reports whether that one's window has
+// ended.
+func (g *Gate) windowEnds(shard int32) bool {
 	g.shards[shard].windowAt = sim.Never
+	if _, deadline, waiting := g.buffer.Shard(health.ShardIndex(shard)).Oldest(); waiting && deadline > g.simulation.Now() {
+		g.armWindow(health.ShardIndex(shard))
+		return false
+	}
 	if g.acquire(&g.shards[shard].lock, actor{actorWindow, shard}) {
 		g.evictOldest(shard)
 	}
+	return true
 }
 
 // evictOldest has the lock: the oldest request leaves the buffer without an error and goes on with its

@@ -44,12 +44,14 @@ type Gate struct {
 	consuming     consuming
 	streams       streams
 	flows         flows
+	deadlines     deadlines
 	topologyOf    health.KeyspaceIndex // the latest change of the topology
 	topology      []health.ShardIndex
 
 	requests     []request
 	freeRequests []int32
 	open         int     // requests under way
+	serial       uint32  // of the latest request
 	ready        []actor // woken at this instant
 	dirty        []health.ShardIndex
 	nextMode     int
@@ -131,6 +133,7 @@ func (g *Gate) reset(timeline *cluster.Timeline, key sim.Key, begin sim.Time) {
 	g.deadlockAt, g.deadlockCycle = sim.Never, ""
 	g.sum.reset()
 	g.streams.reset()
+	g.deadlines.reset()
 }
 
 // settle puts the gate into the steady state in which a replication begins: every shard is known as
@@ -177,10 +180,18 @@ func (g *Gate) play(timeline *cluster.Timeline, key sim.Key) error {
 
 // handle lets an event happen, and everything that follows from it at the same instant.
 func (g *Gate) handle(e event) {
-	g.lastEvent = g.simulation.Now()
-	if !e.kind.ofQueries() {
-		g.lastNews = g.lastEvent
+	if g.happens(e) {
+		g.lastEvent = g.simulation.Now()
+		if !e.kind.ofQueries() {
+			g.lastNews = g.lastEvent
+		}
 	}
+	g.runReady()
+	g.refreshDirty()
+}
+
+// happens carries an event out. It returns false for a timer that went off for nothing.
+func (g *Gate) happens(e event) bool {
 	switch e.kind {
 	case eventArrival:
 		g.arrive()
@@ -198,9 +209,13 @@ func (g *Gate) handle(e event) {
 			g.proceed(e.index)
 		}
 	case eventDeadline:
-		g.clientGivesUp(e.index)
+		n, due := g.nextDeadline()
+		if due {
+			g.clientGivesUp(n)
+		}
+		return due
 	case eventWindow:
-		g.windowEnds(e.index)
+		return g.windowEnds(e.index)
 	case eventMaxDuration:
 		g.limitReached(e.index)
 	case eventConsumerReady:
@@ -220,8 +235,7 @@ func (g *Gate) handle(e event) {
 	case eventScript:
 		g.script.step(g)
 	}
-	g.runReady()
-	g.refreshDirty()
+	return true
 }
 
 // changeMode makes tablets answer in another way from now on.

@@ -97,8 +97,8 @@ type request struct {
 	arrived  sim.Time
 	deadline sim.Time
 	queuedAt sim.Time // since when it waits in the buffer or for a lock
-	timer    sim.Event
-	key      sim.Key // of its random numbers
+	key      sim.Key  // of its random numbers
+	serial   uint32   // tells it from others that had its number
 	shard    health.ShardIndex
 	attempts int32
 	round    int32
@@ -113,6 +113,7 @@ type request struct {
 	buffered bool // has been in the buffer
 	refused  bool // buffering was refused by the minimum time between failovers
 	open     bool
+	timed    bool // its deadline is awaited
 }
 
 // newRequest returns the number of a fresh request.
@@ -126,7 +127,8 @@ func (g *Gate) newRequest(shard health.ShardIndex, deadline sim.Time, tx bool, k
 		g.requests = append(g.requests, request{})
 	}
 	r := &g.requests[n]
-	*r = request{arrived: g.simulation.Now(), deadline: deadline, key: key, shard: shard, tx: tx, open: true, tried: r.tried[:0], trace: -1}
+	g.serial++
+	*r = request{serial: g.serial, arrived: g.simulation.Now(), deadline: deadline, key: key, shard: shard, tx: tx, open: true, tried: r.tried[:0], trace: -1}
 	g.open++
 	return n
 }

@@ -207,11 +207,13 @@ func (g *Gate) attemptDone(n int32) {
 // finish returns the request to its client.
 func (g *Gate) finish(n int32, outcome Outcome) {
 	r := &g.requests[n]
-	g.simulation.Cancel(r.timer)
 	g.account(r, outcome)
 	g.journal.finished(r, g.simulation.Now(), outcome)
-	g.open--
 	r.open = false
+	if g.open--; g.open == 0 {
+		g.simulation.Cancel(g.deadlines.event)
+		g.deadlines.reset()
+	}
 	switch r.slot {
 	case slotQueued: // it gave up during the drain, which will come by
 		r.phase = phaseGone
