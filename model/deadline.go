@@ -1,6 +1,10 @@
 package model
 
-import "github.com/reparentsim/reparentsim/sim"
+import (
+	"slices"
+
+	"github.com/reparentsim/reparentsim/sim"
+)
 
 // deadlines are the instants at which the clients of buffered requests give up. Most requests return long
 // before, in the order of their deadlines; so only the earliest stands in the calendar, and those of
@@ -57,7 +61,7 @@ func (g *Gate) forgetDeadlines() {
 			kept = append(kept, d.entries[i])
 		}
 	}
-	d.entries, d.head = kept, 0
+	d.entries, d.head = slices.Grow(kept, 1+len(kept)), 0 // twice the room that is needed: the next time is far
 }
 
 // nextDeadline returns the request whose deadline is now, if it is under way still, and sets the timer for
