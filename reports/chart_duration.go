@@ -9,22 +9,24 @@ import (
 // chartDuration writes a span with the digits that matter in a sentence: "14.6 s", "230 ms", "2 min 5 s".
 func chartDuration(d time.Duration) string {
 	switch magnitude := d.Abs(); {
+	case d < 0:
+		return "-" + chartDuration(magnitude)
 	case magnitude == 0:
 		return "0 s"
-	case magnitude < 950*time.Nanosecond:
+	case magnitude < time.Microsecond:
 		return fmt.Sprintf("%d ns", d.Nanoseconds())
-	case magnitude < 950*time.Microsecond:
+	case magnitude < 999500*time.Nanosecond: // what would be written as 1000 is one of the next unit
 		return chartNumber(float64(d)/1e3) + " µs"
-	case magnitude < 95*time.Millisecond:
+	case magnitude < 999500*time.Microsecond:
 		return chartNumber(float64(d)/1e6) + " ms"
 	case magnitude < 2*time.Minute:
 		return fmt.Sprintf("%.1f s", d.Seconds())
 	case magnitude < 2*time.Hour:
 		seconds := int64(math.Round(d.Seconds()))
-		return fmt.Sprintf("%d min %d s", seconds/60, (seconds%60+60)%60)
+		return fmt.Sprintf("%d min %d s", seconds/60, seconds%60)
 	default:
 		minutes := int64(math.Round(d.Minutes()))
-		return fmt.Sprintf("%d h %d min", minutes/60, (minutes%60+60)%60)
+		return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
 	}
 }
 

@@ -113,8 +113,10 @@ func TestOverlapSameBytes(t *testing.T) {
 		t.Error("different records give the same bytes")
 	}
 	record := sketch.record()
-	if !bytes.Equal(first, draw(record)) || !bytes.Equal(first, draw(record)) {
-		t.Error("the same record gives different bytes")
+	for range 2 {
+		if !bytes.Equal(first, draw(record)) {
+			t.Error("the same record gives different bytes")
+		}
 	}
 }
 

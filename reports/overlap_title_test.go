@@ -58,8 +58,8 @@ func TestOverlapTitle(t *testing.T) {
 		name, want string
 		record     *model.GateRecord
 	}{
-		{"all well", "Nothing dropped, nothing timed out: the only buffering ended 0.2 s after the promotion", one(whole)},
-		{"all well, several", "Nothing dropped, nothing timed out: the last of 3 bufferings ended 0.5 s after the last promotion", many(3)},
+		{"all well", "Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion", one(whole)},
+		{"all well, several", "Nothing dropped, nothing timed out: the last of 3 bufferings ended 500 ms after the last promotion", many(3)},
 		{"ends at once", "Nothing dropped, nothing timed out: the only buffering ended with the promotion", one(buffered(0, 10.1, 12, model.NewPrimarySeen, 0))},
 		{"no reparent", "Nothing to see: no shard is reparented", with(one(), func(r *model.GateRecord) { r.Timeline.Reparents = nil })},
 		{"no reparent, a drop", "1 dropped update of a replica: no shard is reparented",
@@ -85,7 +85,7 @@ func TestOverlapTitle(t *testing.T) {
 		{"one drop, all time out", "1 dropped update: all 3 bufferings timed out", with(many(3, lost, other, other), drop(health.Primary, 1))},
 		{"drops of both", "3 dropped updates, 1 of primaries: 1 of 3 bufferings timed out",
 			with(with(many(3, lost), drop(health.Primary, 1)), drop(health.Replica, 2))},
-		{"drops of replicas", "2 dropped updates of replicas, nothing timed out: the last of 3 bufferings ended 0.5 s after the last promotion",
+		{"drops of replicas", "2 dropped updates of replicas, nothing timed out: the last of 3 bufferings ended 500 ms after the last promotion",
 			with(many(3), drop(health.Replica, 2))},
 		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 for want of a lost one", with(many(4, lost, other, overlap), drop(health.Primary, 2))},
 		{"for another reason", "1 dropped update, and for other reasons all 2 bufferings timed out: outages overlap for 2.0 s",
@@ -105,7 +105,7 @@ func TestOverlapTitle(t *testing.T) {
 		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 2 outages was buffered",
 			with(with(many(2), func(r *model.GateRecord) { r.Bufferings = nil }), deadlock)},
 		{"deadlock without harm", "vtgate deadlocks at 11.0 s", with(one(whole), deadlock)},
-		{"deadlock after the end is none", "Nothing dropped, nothing timed out: the only buffering ended 0.2 s after the promotion",
+		{"deadlock after the end is none", "Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion",
 			with(one(whole), func(r *model.GateRecord) { r.DeadlockAt = r.End.Add(1) })},
 		{"promotion beyond the end", "Nothing dropped: the only buffering never ended",
 			with(one(unending), func(r *model.GateRecord) { r.Timeline.Reparents[0].Up = instant(100) })},
