@@ -45,15 +45,27 @@ type StrategyResult struct {
 type replication struct {
 	key      sim.Key
 	timeline *cluster.Timeline
-	pools    []pool // by strategy
+	pools    []*pool // by strategy
 }
 
 // pool gathers the samples of all vtgates of a replication under one strategy. Counts in a histogram add
-// up to the same whatever the order, so units may hand theirs in as they finish.
+// up to the same whatever the order, so units may hand theirs in as they finish. Pools are used again by
+// later replications: each holds as much as a small vtgate.
 type pool struct {
 	mu            sync.Mutex
 	delays        *hdrhistogram.Histogram // of updates, in microseconds
 	bufferedTimes *hdrhistogram.Histogram // of queries, in microseconds
+}
+
+// pools are those that no replication uses now.
+var pools = sync.Pool{New: func() any {
+	return &pool{delays: hdrhistogram.New(1, histogramMax, 3), bufferedTimes: hdrhistogram.New(1, histogramMax, 3)}
+}}
+
+func (p *pool) release() {
+	p.delays.Reset()
+	p.bufferedTimes.Reset()
+	pools.Put(p)
 }
 
 // histogramMax is the longest sample kept as it is, in microseconds: a day. Three significant figures.
@@ -89,7 +101,8 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 			Reduce: func(_ int, r *replication, units []unitSum) []Record {
 				records := make([]Record, len(e.Strategies))
 				for s := range records {
-					records[s] = reduce(r.timeline, units[s*count:(s+1)*count], &r.pools[s])
+					records[s] = reduce(r.timeline, units[s*count:(s+1)*count], r.pools[s])
+					r.pools[s].release()
 				}
 				return records
 			},
@@ -116,10 +129,9 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 
 func (e *Experiment) begin(layout *cluster.Layout, n int) *replication {
 	key := sim.NewKey(e.Seed, n)
-	r := &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]pool, len(e.Strategies))}
+	r := &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]*pool, len(e.Strategies))}
 	for s := range r.pools {
-		r.pools[s].delays = hdrhistogram.New(1, histogramMax, 3)
-		r.pools[s].bufferedTimes = hdrhistogram.New(1, histogramMax, 3)
+		r.pools[s] = pools.Get().(*pool)
 	}
 	return r
 }
@@ -129,7 +141,7 @@ func (r *replication) play(g *Gate, gate, strategy int) (unitSum, error) {
 	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
 		return unitSum{}, err
 	}
-	p := &r.pools[strategy]
+	p := r.pools[strategy]
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, d := range g.sum.delays {

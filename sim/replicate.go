@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -37,7 +38,7 @@ func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) 
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	r := replicator[S, U, R]{plan: plan, work: work, next: plan.First,
+	r := replicator[S, U, R]{plan: plan, work: work, workers: workers, next: plan.First,
 		results: make([]R, max(0, plan.End-plan.First)), finished: make([]bool, max(0, plan.End-plan.First))}
 	var group sync.WaitGroup
 	for worker := range workers {
@@ -55,6 +56,7 @@ func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) 
 type flight[S, U any] struct {
 	replication int
 	prepare     sync.Once
+	prepared    bool
 	shared      S
 	units       []U
 	begun, left int
@@ -65,8 +67,9 @@ type replicator[S, U, R any] struct {
 	work Work[S, U, R]
 
 	mu        sync.Mutex
-	next      int // the next replication to begin
-	open      *flight[S, U]
+	workers   int
+	next      int             // the next replication to begin
+	open      []*flight[S, U] // with units to hand out still, in order
 	results   []R
 	finished  []bool
 	failure   error
@@ -81,32 +84,41 @@ func (r *replicator[S, U, R]) run(ctx context.Context, worker int) {
 		if f == nil {
 			return
 		}
-		f.prepare.Do(func() { f.shared = r.work.Begin(f.replication) })
+		f.prepare.Do(func() { r.prepare(f) })
 		result, err := r.work.Unit(worker, f.shared, unit)
 		r.give(f, unit, result, err)
 	}
 }
 
+func (r *replicator[S, U, R]) prepare(f *flight[S, U]) {
+	f.shared = r.work.Begin(f.replication)
+	r.mu.Lock()
+	f.prepared = true
+	r.mu.Unlock()
+}
+
 // take returns the next unit to play, or nil. Units are handed out replication by replication, so that
-// few replications are in flight.
+// few are in flight: a further one begins only where a worker would have to wait for another to prepare one.
 func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.failure != nil {
 		return nil, 0
 	}
-	if r.open == nil {
-		if r.next >= r.plan.End {
-			return nil, 0
-		}
-		r.open = &flight[S, U]{replication: r.next, units: make([]U, r.plan.Units), left: r.plan.Units}
+	i := slices.IndexFunc(r.open, func(f *flight[S, U]) bool { return f.prepared })
+	if i < 0 && r.next < r.plan.End && len(r.open) < r.workers {
+		i = len(r.open)
+		r.open = append(r.open, &flight[S, U]{replication: r.next, units: make([]U, r.plan.Units), left: r.plan.Units})
 		r.next++
 	}
-	f := r.open
+	if i < 0 && len(r.open) == 0 {
+		return nil, 0
+	}
+	f := r.open[max(i, 0)]
 	unit := f.begun
 	f.begun++
 	if f.begun == r.plan.Units {
-		r.open = nil
+		r.open = slices.Delete(r.open, max(i, 0), max(i, 0)+1)
 	}
 	return f, unit
 }
