@@ -3,9 +3,6 @@ package model
 import (
 	"context"
 	"runtime"
-	"sync"
-
-	"github.com/HdrHistogram/hdrhistogram-go"
 
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
@@ -45,31 +42,8 @@ type StrategyResult struct {
 type replication struct {
 	key      sim.Key
 	timeline *cluster.Timeline
-	pools    []*pool // by strategy
+	pools    []pool // by strategy
 }
-
-// pool gathers the samples of all vtgates of a replication under one strategy. Counts in a histogram add
-// up to the same whatever the order, so units may hand theirs in as they finish. Pools are used again by
-// later replications: each holds as much as a small vtgate.
-type pool struct {
-	mu            sync.Mutex
-	delays        *hdrhistogram.Histogram // of updates, in microseconds
-	bufferedTimes *hdrhistogram.Histogram // of queries, in microseconds
-}
-
-// pools are those that no replication uses now.
-var pools = sync.Pool{New: func() any {
-	return &pool{delays: hdrhistogram.New(1, histogramMax, 3), bufferedTimes: hdrhistogram.New(1, histogramMax, 3)}
-}}
-
-func (p *pool) release() {
-	p.delays.Reset()
-	p.bufferedTimes.Reset()
-	pools.Put(p)
-}
-
-// histogramMax is the longest sample kept as it is, in microseconds: a day. Three significant figures.
-const histogramMax = 24 * 3600 * 1e6
 
 // purposeGate is the part of a unit's key that tells vtgates apart; strategies share it.
 const purposeGate = 1 << 20
@@ -101,7 +75,7 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 			Reduce: func(_ int, r *replication, units []unitSum) []Record {
 				records := make([]Record, len(e.Strategies))
 				for s := range records {
-					records[s] = reduce(r.timeline, units[s*count:(s+1)*count], r.pools[s])
+					records[s] = reduce(r.timeline, units[s*count:(s+1)*count], r.pools[s].merged())
 					r.pools[s].release()
 				}
 				return records
@@ -129,11 +103,7 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 
 func (e *Experiment) begin(layout *cluster.Layout, n int) *replication {
 	key := sim.NewKey(e.Seed, n)
-	r := &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]*pool, len(e.Strategies))}
-	for s := range r.pools {
-		r.pools[s] = pools.Get().(*pool)
-	}
-	return r
+	return &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]pool, len(e.Strategies))}
 }
 
 // play plays one vtgate and hands in its samples.
@@ -141,23 +111,8 @@ func (r *replication) play(g *Gate, gate, strategy int) (unitSum, error) {
 	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
 		return unitSum{}, err
 	}
-	p := r.pools[strategy]
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, d := range g.sum.delays {
-		recordSample(p.delays, d.Microseconds())
-	}
-	for _, d := range g.sum.bufferedTimes {
-		recordSample(p.bufferedTimes, d.Microseconds())
-	}
+	r.pools[strategy].add(g.sum.delays, g.sum.bufferedTimes)
 	return g.total(), nil
-}
-
-// recordSample counts a sample; a day stands for anything longer.
-func recordSample(h *hdrhistogram.Histogram, microseconds int64) {
-	if err := h.RecordValue(min(microseconds, histogramMax)); err != nil {
-		panic(err) // the range was chosen to hold every sample
-	}
 }
 
 // Unit plays one vtgate of one replication again, with a full record.

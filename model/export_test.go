@@ -23,7 +23,7 @@ func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, rev
 			}
 			units[gate] = u
 		}
-		records[n] = reduce(r.timeline, units, r.pools[0])
+		records[n] = reduce(r.timeline, units, r.pools[0].merged())
 	}
 	return records, nil
 }

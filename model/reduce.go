@@ -11,7 +11,7 @@ import (
 )
 
 // reduce makes a replication's record out of its units, in the order of the vtgates.
-func reduce(timeline *cluster.Timeline, units []unitSum, p *pool) Record {
+func reduce(timeline *cluster.Timeline, units []unitSum, p *samples) Record {
 	t := addUp(units)
 	r := Record{TimedOut: t.buffer.Stops[buffer.MaxDurationExceeded], Work: t.work}
 	for i := range units {
