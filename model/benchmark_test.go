@@ -1,9 +1,12 @@
 package model_test
 
 import (
-	"context"
+	"fmt"
 	"runtime"
+	"strconv"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
@@ -38,12 +41,12 @@ func BenchmarkReplication(b *testing.B) {
 }
 
 // benchmarkReplications plays b.N replications and reports what each cost.
-func benchmarkReplications(b *testing.B, e model.Experiment) {
+func benchmarkReplications(b *testing.B, e model.Experiment) model.Work {
 	var before, after runtime.MemStats
 	e.Replications = b.N
 	runtime.ReadMemStats(&before)
 	b.ResetTimer()
-	results, err := e.Run(context.Background())
+	results, err := e.Run(b.Context())
 	b.StopTimer()
 	runtime.ReadMemStats(&after)
 	if err != nil {
@@ -63,4 +66,59 @@ func benchmarkReplications(b *testing.B, e model.Experiment) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(work.Events), "ns/event")
 	b.ReportMetric(float64(work.Events)/float64(b.N), "events/op")
 	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(work.Events), "allocs/event")
+	return work
+}
+
+// BenchmarkScaling plays the same fleet with one, four and sixteen times the vtgates, and the same vtgates
+// with one, four and sixteen times the queries: ns/work stays the same if time is linear in work.
+func BenchmarkScaling(b *testing.B) {
+	for _, times := range []int{1, 4, 16} {
+		b.Run(fmt.Sprintf("vtgates=%d", 10*times), func(b *testing.B) {
+			benchmarkScaled(b, scenarios.Setting{Path: "vtgates.count", Value: strconv.Itoa(10 * times)})
+		})
+	}
+	for _, times := range []int{1, 4, 16} {
+		b.Run(fmt.Sprintf("qps=%d", 1000*times), func(b *testing.B) {
+			benchmarkScaled(b, scenarios.Setting{Path: "workload.qps", Value: strconv.Itoa(1000 * times)}, scenarios.Setting{Path: "vtgates.count", Value: "10"},
+				scenarios.Setting{Path: "vtgates.buffer.buffer_size", Value: strconv.Itoa(1000 * times)})
+		})
+	}
+}
+
+func benchmarkScaled(b *testing.B, settings ...scenarios.Setting) {
+	work := benchmarkReplications(b, shipped(b, "shards-256", settings...))
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(work.Updates+work.Queries), "ns/work")
+}
+
+// BenchmarkWorkers compares one experiment on two workers with two experiments that know nothing of each
+// other, on one worker each, in turn: share is what the two workers reach of their speed.
+func BenchmarkWorkers(b *testing.B) {
+	if runtime.GOMAXPROCS(0) < 2 {
+		b.Skip("one processor")
+	}
+	together := shipped(b, "shards-256")
+	together.Replications, together.Workers = 4, 2
+	var halves [2]model.Experiment
+	for i := range halves {
+		halves[i] = shipped(b, "shards-256")
+		halves[i].First, halves[i].Replications = 2*i, 2*i+2
+	}
+	play := func(e *model.Experiment) {
+		if _, err := e.Run(b.Context()); err != nil {
+			b.Error(err)
+		}
+	}
+	var apart, shared time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		var group sync.WaitGroup
+		for i := range halves {
+			group.Go(func() { play(&halves[i]) })
+		}
+		group.Wait()
+		middle := time.Now()
+		play(&together)
+		apart, shared = apart+middle.Sub(begin), shared+time.Since(middle)
+	}
+	b.ReportMetric(apart.Seconds()/shared.Seconds(), "share")
 }

@@ -27,3 +27,12 @@ func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, rev
 	}
 	return records, nil
 }
+
+// NewUnit returns what plays the first vtgate of an experiment's first replication, each time again. The
+// timeline, which all vtgates of a replication share, is not part of it.
+func NewUnit(e *Experiment) func() error {
+	layout := cluster.NewLayout(&e.Config.Cluster)
+	r := e.begin(layout, 0)
+	g := NewGate(&e.Config, layout, e.Strategies[0])
+	return func() error { return g.play(r.timeline, r.key.With(purposeGate)) }
+}
