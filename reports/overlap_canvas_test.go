@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/reparentsim/reparentsim/model/health"
 )
 
 // checkReadable fails if anything lies outside the canvas or nowhere, or if lines of text overlap.
@@ -86,6 +88,48 @@ func TestOverlapSharedRows(t *testing.T) {
 	}
 	d.written(t, "Each row stands for 3 shards that follow one another")
 	d.written(t, "in outage, peak 3000")
+}
+
+// Marks on top of one another in a shared row are one mark, marks beside one another are not.
+func TestOverlapSharedMarks(t *testing.T) {
+	for _, test := range []struct {
+		drops []float64
+		want  int
+	}{{[]float64{11, 11.001, 11.002}, 1}, {[]float64{10.5, 11, 11.5}, 3}, {[]float64{11, 11.001, 11.5, 11.501}, 2}} {
+		record := many(3000)
+		for _, at := range test.drops {
+			record.Drops = append(record.Drops, dropped(1, at, health.Primary))
+		}
+		chart, d := drawn(t, record, OverlapOptions{})
+		marks := 0
+		for _, s := range d.strokes {
+			if s.color == lightPalette.dropped && s.Max.Y < chart.layout.legendAt.Min.Y {
+				marks++
+			}
+		}
+		if marks != test.want {
+			t.Errorf("drops at %v: %d marks, want %d", test.drops, marks, test.want)
+		}
+	}
+}
+
+// The legend of the lower panel stands in the panel, above its lines.
+func TestOverlapConcurrencyHeadroom(t *testing.T) {
+	for _, shards := range []int{1, 2, 7, 8, 9, 100, 1024} {
+		chart, d := drawn(t, burst(shards, 0).record(), OverlapOptions{})
+		panel := chart.layout.concurrencyAt
+		for _, entry := range []string{"in outage, peak", "buffering, peak", "any shard in outage"} {
+			text := d.written(t, entry)
+			if text.Max.Y > panel.Max.Y {
+				t.Errorf("%d shards: %q at %v is not in the panel, which ends at %v", shards, entry, text.Max.Y, panel.Max.Y)
+			}
+			for _, line := range d.strokes {
+				if len(line.path) > 2 && line.Min.Y >= panel.Min.Y && line.Max.Y <= panel.Max.Y && line.Max.Y >= text.Min.Y {
+					t.Errorf("%d shards: a line reaches %v, into %q from %v on", shards, line.Max.Y, entry, text.Min.Y)
+				}
+			}
+		}
+	}
 }
 
 func TestOverlapSmallestSize(t *testing.T) {

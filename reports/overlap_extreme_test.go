@@ -159,6 +159,21 @@ func (d *drawing) countTexts(text string) int {
 	return n
 }
 
+// A strip that has a part beyond the time shown ends in an arrow, and nothing of that part lies at the edge.
+func TestOverlapBeliefBeyond(t *testing.T) {
+	record := one(buffered(0, 10, 12, model.NewPrimarySeen, 0))
+	record.Seen = [][]model.Span{{{From: instant(10), To: instant(11)}, {From: instant(50), To: instant(55)}}}
+	chart, d := drawn(t, record, OverlapOptions{})
+	edge := chart.layout.stripsAt.Max.X
+	bars := d.within(d.written(t, "as vtgate saw it"), lightPalette.outage)
+	if len(bars) != 2 || bars[0].Max.X >= edge || len(bars[1].path) != 3 || bars[1].Min.X <= edge {
+		t.Errorf("%v, want a bar and an arrow beyond %v", bars, edge)
+	}
+	if d.countTexts("6.0 s") != 1 {
+		t.Error("the total is not that of both parts, 6.0 s")
+	}
+}
+
 // A belief of vtgate that outlasts everything else by far does not squeeze the rest; one that does not is
 // shown whole.
 func TestOverlapLongBelief(t *testing.T) {

@@ -171,8 +171,8 @@ func (l *overlapLayout) panels() []panel {
 	}
 	concurrency = append(concurrency, panelConcurrencyLegend{l.concurrency, l.bands})
 	return []panel{
-		newPanel(float64(max(len(l.rows), 1)), l.rowsAt, rows...),
-		newPanel(float64(max(len(l.strips.strips), 1)), l.stripsAt, strips...),
+		newPanel(1, l.rowsAt, rows...),
+		newPanel(1, l.stripsAt, strips...),
 		newPanel(l.concurrency.height(), l.concurrencyAt, concurrency...),
 	}
 }

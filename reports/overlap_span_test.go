@@ -94,6 +94,18 @@ func TestOverlapTotal(t *testing.T) {
 	}
 }
 
+// Buffering that the end of the replication cut off has no end, whatever stands in the record.
+func TestOverlapBuffered(t *testing.T) {
+	for _, stop := range []sim.Time{50, sim.Never} {
+		if got, want := overlapBuffered(&model.Buffering{Start: 3, Stop: stop}), (model.Span{From: 3, To: sim.Never}); got != want {
+			t.Errorf("still buffering at %v: %v, want %v", stop, got, want)
+		}
+	}
+	if got, want := overlapBuffered(&model.Buffering{Start: 3, Stop: 50, Reason: model.NewPrimarySeen}), (model.Span{From: 3, To: 50}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // Shards that share a row: it is down when any of them is, buffers when any of them does, and has the worst
 // of their endings.
 func TestOverlapBins(t *testing.T) {

@@ -165,6 +165,8 @@ func TestOverlapSubtitle(t *testing.T) {
 		{"3 shards reparented at once · seed 0 · replication 0 · vtgate 0", many(3), OverlapOptions{}},
 		{"2 shards reparented, starting within 1.5 s · seed 0 · replication 0 · vtgate 0",
 			with(many(2), func(r *model.GateRecord) { r.Timeline.Reparents[0].Start = instant(8) }), OverlapOptions{}},
+		{"2 shards reparented, starting within 1.5 s · seed 0 · replication 0 · vtgate 0",
+			with(many(2), func(r *model.GateRecord) { r.Timeline.Reparents[1].Start = instant(8) }), OverlapOptions{}},
 		{"2 reparents of 1 shard, starting within 19.5 s · seed 0 · replication 0 · vtgate 0",
 			with(one(), func(r *model.GateRecord) {
 				r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 29, 30, 31))
