@@ -1,0 +1,71 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/health"
+)
+
+// compare holds bufferings against the outages of their own shards.
+func (f *overlapFinding) compare(record *model.GateRecord) {
+	outages := map[health.ShardIndex][]model.Span{}
+	bufferings := map[health.ShardIndex][]model.Span{}
+	for _, e := range record.Timeline.Reparents {
+		if e.Down < e.Up && e.Down <= record.End {
+			outages[e.Shard] = append(outages[e.Shard], model.Span{From: e.Down, To: e.Up})
+			f.outages++
+		}
+	}
+	for i := range record.Bufferings {
+		b := &record.Bufferings[i]
+		span := overlapBuffered(b)
+		bufferings[b.Shard] = append(bufferings[b.Shard], span)
+		during := func(s model.Span) bool { return s.From < span.To && span.To < s.To }
+		if overlapEndingOf(b) == endedByNewPrimary && slices.ContainsFunc(outages[b.Shard], during) {
+			f.premature++
+		}
+	}
+	for shard, spans := range outages {
+		for _, s := range spans {
+			touches := func(b model.Span) bool { return b.From <= s.To && s.From <= b.To }
+			if !slices.ContainsFunc(bufferings[shard], touches) {
+				f.unbuffered++
+			}
+		}
+	}
+}
+
+// gapClause adds what buffering left uncovered to a title that says something else first.
+func (f *overlapFinding) gapClause() string {
+	if f.premature+f.unbuffered == 0 {
+		return ""
+	}
+	return "; " + f.gaps()
+}
+
+// gaps says what buffering left uncovered: clients saw errors there.
+func (f *overlapFinding) gaps() string {
+	var gaps []string
+	switch f.premature {
+	case 0:
+	case 1:
+		gaps = append(gaps, f.share(1)+" stopped before its shard was back")
+	default:
+		gaps = append(gaps, f.share(f.premature)+" stopped before their shards were back")
+	}
+	switch {
+	case f.unbuffered == 0:
+	case f.outages == 1:
+		gaps = append(gaps, "the only outage was not buffered")
+	case f.unbuffered == f.outages:
+		gaps = append(gaps, fmt.Sprintf("none of %d outages was buffered", f.outages))
+	case f.unbuffered == 1:
+		gaps = append(gaps, fmt.Sprintf("1 of %d outages was not buffered", f.outages))
+	default:
+		gaps = append(gaps, fmt.Sprintf("%d of %d outages were not buffered", f.unbuffered, f.outages))
+	}
+	return strings.Join(gaps, " and ")
+}
