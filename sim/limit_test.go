@@ -39,8 +39,6 @@ func (x *xoshiro) uniform() float64 {
 	return float64(result>>11) * 0x1p-53
 }
 
-func (x *xoshiro) exponential() float64 { return -math.Log(1 - x.uniform()) }
-
 // exponentials are an exponential stream drawn a block at a time: the same numbers as one by one, but the
 // generator's state stays in registers meanwhile.
 type exponentials struct {
@@ -66,11 +64,9 @@ func (e *exponentials) draw() float64 {
 func (e *exponentials) fill() {
 	g := e.generator
 	for i := range e.block {
-		e.block[i] = 1 - g.uniform()
+		e.block[i] = g.uniform()
 	}
-	for i, u := range e.block {
-		e.block[i] = -math.Log(u)
-	}
+	Exponentials(e.block[:])
 	e.generator, e.next = g, 0
 }
 

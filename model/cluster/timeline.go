@@ -206,19 +206,25 @@ func (b *builder) replicaUpdates() {
 	if b.config.ReplicaUpdateRate == 0 || replicas == 0 {
 		return
 	}
-	stream := b.key.With(purposeReplicaUpdates).Stream()
+	gaps, choices := b.key.With(purposeReplicaUpdates).Stream(), b.key.With(purposeReplicaUpdates).With(0).Stream()
 	expected := b.config.ReplicaUpdateRate * b.config.Horizon.Seconds()
 	b.timeline.Published = slices.Grow(b.timeline.Published, int(min(expected+4*math.Sqrt(expected), 1<<24)))
 	seconds := 0.0
+	var block [256]float64
 	for {
-		seconds -= math.Log1p(-stream.Float64()) / b.config.ReplicaUpdateRate
-		if seconds >= b.config.Horizon.Seconds() {
-			return
+		for i := range block {
+			block[i] = gaps.Float64()
 		}
-		n := min(int(stream.Float64()*float64(replicas)), replicas-1)
-		shard := health.ShardIndex(n / b.config.ReplicasPerShard)
-		tablet := b.timeline.Layout.Shards[shard].Primary + health.TabletIndex(1+n%b.config.ReplicasPerShard)
-		b.publish(sim.Time(seconds*1e9), health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true})
+		sim.Exponentials(block[:])
+		for _, gap := range block {
+			if seconds += gap / b.config.ReplicaUpdateRate; seconds >= b.config.Horizon.Seconds() {
+				return
+			}
+			n := min(int(choices.Float64()*float64(replicas)), replicas-1)
+			shard := health.ShardIndex(n / b.config.ReplicasPerShard)
+			tablet := b.timeline.Layout.Shards[shard].Primary + health.TabletIndex(1+n%b.config.ReplicasPerShard)
+			b.publish(sim.Time(seconds*1e9), health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true})
+		}
 	}
 }
 
