@@ -113,7 +113,7 @@ func TestLossOfChannels(t *testing.T) {
 			rho      float64
 			capacity int
 			updates  float64 // in each of 30 replications
-		}{{0.8, 1, 150_000}, {1.5, 2, 70_000}, {1.2, 4, 250_000}, {3, 7, 50_000}} {
+		}{{0.8, 1, 150_000}, {1.5, 2, 120_000}, {1.2, 4, 300_000}, {3, 7, 50_000}} {
 			name := fmt.Sprintf("%s/rho=%v/cap%d", law.name, c.rho, c.capacity)
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
