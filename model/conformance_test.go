@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -198,4 +200,29 @@ func rest(o *model.Observation) any {
 		*counts = kept
 	}
 	return map[string]any{"stats": stats, "summary": summary, "final": final, "capacity": o.ChannelCapacity}
+}
+
+// The package's documentation names recordings in brackets; they must be among those that are played.
+func TestDocumentedRecordingsExist(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.OpenReader("testdata/recordings/cases.zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	named := 0
+	for _, bracket := range regexp.MustCompile(`\[([a-z0-9_,/\s]+)\]`).FindAllStringSubmatch(string(text), -1) {
+		for _, name := range strings.FieldsFunc(bracket[1], func(r rune) bool { return strings.ContainsRune(", /\n", r) }) {
+			named++
+			if !slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.HasPrefix(f.Name, name+"/") }) {
+				t.Errorf("doc.go names the recording %s, which is not played", name)
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("doc.go names %d recordings only", named)
+	}
 }

@@ -44,6 +44,13 @@ type scriptPlayer struct {
 	eventWait, stepWait time.Duration
 }
 
+// A script may take so many events of the simulation, and so many more for each of its own: everything that
+// happens is kept, and a stream that is tried again each microsecond for days must end.
+const (
+	scriptBudget     = 1 << 20
+	scriptBudgetEach = 1000
+)
+
 // setUpBegins is when the first tablet is added; the others follow a millisecond apart.
 const setUpBegins = -999 * sim.Time(time.Millisecond)
 
@@ -87,9 +94,9 @@ func newScriptPlayer(script *Script, release Release) (*scriptPlayer, *Config, e
 		p.layout.Tablets = append(p.layout.Tablets, cluster.Tablet{Alias: t.Alias, Shard: s})
 	}
 	for i, e := range script.Events {
-		for _, alias := range []string{e.tabletOfMode(), e.tabletOfStream(), e.tabletOfHealth(), e.RemoveTablet} {
+		for _, alias := range e.tablets() {
 			_, known := p.tablets[alias]
-			check(alias == "" || known, "events[%d]: unknown tablet %q", i, alias)
+			check(known, "events[%d]: unknown tablet %q", i, alias)
 		}
 		if e.Query != nil {
 			_, ok := p.shard(e.Query.Keyspace, e.Query.Shard)
@@ -116,25 +123,22 @@ func newScriptPlayer(script *Script, release Release) (*scriptPlayer, *Config, e
 	return p, p.config(release), nil
 }
 
-func (e *scriptEvent) tabletOfMode() string {
-	if e.Mode == nil {
-		return ""
+// tablets lists the tablets that the event names.
+func (e *scriptEvent) tablets() []string {
+	var named []string
+	if e.Mode != nil {
+		named = append(named, e.Mode.Tablet)
 	}
-	return e.Mode.Tablet
-}
-
-func (e *scriptEvent) tabletOfStream() string {
-	if e.Stream == nil {
-		return ""
+	if e.Stream != nil {
+		named = append(named, e.Stream.Tablet)
 	}
-	return e.Stream.Tablet
-}
-
-func (e *scriptEvent) tabletOfHealth() string {
-	if e.Health == nil {
-		return ""
+	if e.Health != nil {
+		named = append(named, e.Health.Tablet)
 	}
-	return e.Health.Tablet
+	if e.RemoveTablet != "" {
+		named = append(named, e.RemoveTablet)
+	}
+	return named
 }
 
 // shard returns the number of a shard, which it gets when it is first named.
@@ -185,6 +189,7 @@ func (p *scriptPlayer) config(release Release) *Config {
 // all queries have returned, or five minutes later.
 func (p *scriptPlayer) play(g *Gate) error {
 	g.reset(&cluster.Timeline{Layout: p.layout}, 0, setUpBegins)
+	g.simulation.Budget = scriptBudget + scriptBudgetEach*uint64(len(p.script.Events))
 	p.said = make([]health.Update, len(p.script.Tablets))
 	for i, t := range p.script.Tablets {
 		g.modes[i] = scriptModes[t.Mode]

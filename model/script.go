@@ -199,6 +199,12 @@ func (s *Script) check() error {
 	if s.RetryCount < 0 {
 		bad("retry_count: must not be negative")
 	}
+	if s.Health.RetryDelay == 0 {
+		bad("health.retry_delay: must be greater than 0")
+	}
+	if s.Health.Timeout == 0 {
+		bad("health.timeout: must be greater than 0")
+	}
 	if s.Buffer.Enabled {
 		if s.Buffer.Size < 1 {
 			bad("buffer.size: must be at least 1")
