@@ -1,0 +1,145 @@
+package main
+
+import (
+	"encoding/json"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func entriesOf(t *testing.T, folder string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, one := range entries {
+		names = append(names, one.Name())
+	}
+	return names
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Figures and data go below --out, and nothing else goes anywhere.
+func TestFolderOfResults(t *testing.T) {
+	parent := t.TempDir()
+	t.Chdir(parent)
+	arguments := with([]string{"compare", "rollout-32", "--strategies", "cap2,unbounded"}, small...)
+	text := must(t, with(arguments, "--out", "new/out")...)
+	want := []string{marker, "overlap-cap2.png", "overlap-unbounded.png", "replications.csv", "report.json", "report.txt"}
+	if have := entriesOf(t, "new/out"); !slices.Equal(have, want) {
+		t.Errorf("the folder holds %v, want %v", have, want)
+	}
+	if have := entriesOf(t, "."); !slices.Equal(have, []string{"new"}) {
+		t.Errorf("beside it stand %v", have)
+	}
+	for _, name := range want[1:3] {
+		checkFigure(t, filepath.Join("new/out", name))
+	}
+	// The files say what standard output says in their formats.
+	for file, format := range map[string]string{"report.txt": "text", "report.json": "json", "replications.csv": "csv"} {
+		have, err := os.ReadFile(filepath.Join("new/out", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if printed := must(t, with(arguments, "--out", "new/other", "-o", format)...); string(have) != printed {
+			t.Errorf("%s is not what -o %s prints", file, format)
+		}
+	}
+	if text == must(t, arguments...) || !strings.Contains(text, "Figures: overlap-cap2.png, overlap-unbounded.png") {
+		t.Error("the report does not name the figures")
+	}
+	// Results are replaced whole; what else stands in the folder by then stays.
+	write(t, "new/out/note.txt", "mine")
+	write(t, "new/out/report.txt", strings.Repeat("old ", 10_000))
+	must(t, with(arguments, "--out", "new/out")...)
+	if have, _ := os.ReadFile("new/out/report.txt"); string(have) != text {
+		t.Error("the second report is not the first")
+	}
+	if have := entriesOf(t, "new/out"); len(have) != len(want)+1 {
+		t.Errorf("after the second time the folder holds %v", have)
+	}
+}
+
+func checkFigure(t *testing.T, name string) {
+	t.Helper()
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	config, err := png.DecodeConfig(file)
+	if err != nil || config.Width < 1200 || config.Height < 700 {
+		t.Errorf("%s is %d by %d (%v), want at least 1200 by 700", name, config.Width, config.Height, err)
+	}
+}
+
+func TestFoldersRefused(t *testing.T) {
+	parent := t.TempDir()
+	foreign := filepath.Join(parent, "foreign")
+	if err := os.Mkdir(foreign, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(foreign, "thesis.txt"), "years of work")
+	file := filepath.Join(parent, "file")
+	write(t, file, "")
+	for _, folder := range []string{foreign, file, filepath.Join(file, "below")} {
+		refusedAt(t, "", with([]string{"run", "single-reparent", "--out", folder}, small...)...)
+	}
+	if have := entriesOf(t, foreign); !slices.Equal(have, []string{"thesis.txt"}) {
+		t.Errorf("a refused folder holds %v", have)
+	}
+	must(t, with([]string{"run", "single-reparent", "--out", foreign, "--force"}, small...)...)
+	if have := entriesOf(t, foreign); !slices.Contains(have, "overlap-cap2048.png") || !slices.Contains(have, "thesis.txt") {
+		t.Errorf("forced, the folder holds %v", have)
+	}
+	empty := filepath.Join(parent, "empty")
+	if err := os.Mkdir(empty, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	must(t, with([]string{"run", "single-reparent", "--out", empty}, small...)...)
+}
+
+// All figures show one vtgate of one replication: of the baseline, the replication with the most bufferings
+// timed out (ties: the first), and in it the vtgate with the most.
+func TestFiguresShowTheWorst(t *testing.T) {
+	arguments := []string{"compare", "rollout-32", "--strategies", "unbounded,cap2", "--baseline", "cap2", "--set", "vtgates.count=3", "-n", "6", "-q"}
+	text := must(t, with(arguments, "--out", filepath.Join(t.TempDir(), "out"))...)
+	worst, most := -1, -1.0
+	for line := range strings.Lines(must(t, with(arguments, "-o", "jsonl")...)) {
+		var row struct {
+			Strategy    string
+			Replication int
+			Metrics     map[string]*float64
+		}
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatal(err)
+		}
+		if row.Strategy == "cap2" && *row.Metrics["bufferings_timed_out"] > most {
+			worst, most = row.Replication, *row.Metrics["bufferings_timed_out"]
+		}
+	}
+	note := text[strings.Index(text, "Figures show"):]
+	if want := " of replication " + string(rune('0'+worst)) + ","; !strings.Contains(strings.ReplaceAll(note, "\n", " "), want) || !strings.Contains(note, "under cap2") {
+		t.Errorf("the worst replication under cap2 is %d: %s", worst, note)
+	}
+}
+
+// Several scenarios in one call keep their figures apart.
+func TestFolderOfSeveralScenarios(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	must(t, with([]string{"run", "single-reparent", "double-failover", "--out", out}, small...)...)
+	if have := entriesOf(t, out); !slices.Contains(have, "single-reparent-overlap-cap2048.png") || !slices.ContainsFunc(have, func(name string) bool { return strings.HasPrefix(name, "double-failover-overlap-") }) {
+		t.Errorf("the folder holds %v", have)
+	}
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/reports"
+	"github.com/reparentsim/reparentsim/scenarios"
+)
+
+// Whatever is listed can be described, in words and as JSON.
+func TestEverythingListedIsDescribed(t *testing.T) {
+	var items []item
+	if err := json.Unmarshal([]byte(must(t, "list", "-o", "json")), &items); err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]int{}
+	for _, one := range items {
+		kinds[one.Kind]++
+		if one.Name == "capN" {
+			continue // stands for many
+		}
+		reference := one.Kind + "/" + one.Name
+		if text := must(t, "describe", reference); !strings.HasPrefix(text, reference+"\n") || !strings.Contains(text, one.Doc) {
+			t.Errorf("describe %s prints\n%s", reference, text)
+		}
+		var described item
+		if err := json.Unmarshal([]byte(must(t, "describe", reference, "-o", "json")), &described); err != nil || described.Name != one.Name || described.Doc == "" {
+			t.Errorf("describe %s -o json: %+v (%v)", reference, described, err)
+		}
+	}
+	for kind, want := range map[string]int{"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(model.Metrics),
+		"schedule": len(scenarios.Schedules), "distribution": len(scenarios.Distributions), "reparent": len(scenarios.Kinds), "format": len(reports.Formats), "figure": len(figures)} {
+		if kinds[kind] != want {
+			t.Errorf("%d of kind %s are listed, want %d", kinds[kind], kind, want)
+		}
+	}
+	if text := must(t, "describe", "strategy/cap16"); !strings.Contains(text, "capacity 16") {
+		t.Errorf("describe strategy/cap16 prints\n%s", text)
+	}
+}
+
+// One kind is listed without a heading, by its singular or plural name.
+func TestListOneKind(t *testing.T) {
+	text := must(t, "list", "strategies")
+	if !strings.HasPrefix(text, "cap2 ") || text != must(t, "list", "strategy") {
+		t.Errorf("list strategies prints\n%s", text)
+	}
+	if !strings.Contains(must(t, "list", "distributions"), "uniform") || !strings.Contains(must(t, "describe", "distribution/uniform"), "min") {
+		t.Error("the uniform distribution is not listed with its parameters")
+	}
+}
+
+// A scenario with all defaults filled in is the same scenario: it prints the same again and runs the same.
+func TestValidateConfig(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		printed := must(t, "validate", "--config", name)
+		again := simulateOn(printed, "validate", "--config", "-")
+		if again.code != 0 || again.stdout != printed {
+			t.Errorf("%s: printed again it differs, exit code %d\n%s", name, again.code, again.stderr)
+		}
+		if said := must(t, "validate", name); said != name+": fine\n" {
+			t.Errorf("validate %s prints %q", name, said)
+		}
+	}
+	arguments := with([]string{"-o", "csv"}, small...)
+	printed := must(t, "validate", "--config", "late-not-serving")
+	if e := simulateOn(printed, with([]string{"run", "-"}, arguments...)...); e.stdout != must(t, with([]string{"run", "late-not-serving"}, arguments...)...) {
+		t.Errorf("the print does not run as the scenario does, exit code %d\n%s", e.code, e.stderr)
+	}
+}
+
+func TestValidateSchema(t *testing.T) {
+	schema := parseJSON(t, must(t, "validate", "--schema"))
+	if schema["$schema"] == nil || schema["properties"] == nil {
+		t.Errorf("the schema has the keys %v", keys(schema))
+	}
+	refusedAt(t, "", "validate", "--schema", "rollout-32")
+}
+
+// Faults of several files are told at once.
+func TestValidateSeveral(t *testing.T) {
+	good, bad, worse := scenarioFile(t), scenarioFile(t, "horizn: 3s"), scenarioFile(t, "vtgates: {count: -1}")
+	said := refusedAt(t, "", "validate", good, bad, worse)
+	if !strings.Contains(said, "horizn") || !strings.Contains(said, "count") {
+		t.Errorf("not all faults are told:\n%s", said)
+	}
+	if text := must(t, "validate", good, "rollout-32"); strings.Count(text, ": fine\n") != 2 {
+		t.Errorf("two good scenarios: %q", text)
+	}
+}
+
+func TestVersion(t *testing.T) {
+	document := parseJSON(t, must(t, "version", "-o", "json"))
+	wantKeys(t, "version", document, "program", "model", "go")
+	if text := must(t, "version"); !strings.Contains(text, document["go"].(string)) {
+		t.Errorf("version prints %q", text)
+	}
+}
+
+// Help names each command, and each command's help its flags.
+func TestHelp(t *testing.T) {
+	text := must(t, "help")
+	if text != must(t, "--help") || text != must(t, "-h") {
+		t.Error("help, --help and -h differ")
+	}
+	for _, one := range commands() {
+		if !strings.Contains(text, "\n  "+one.name) {
+			t.Errorf("help does not name %s", one.name)
+		}
+		if own := must(t, "help", one.name); own != must(t, one.name, "--help") || !strings.Contains(own, "simulate "+one.name) {
+			t.Errorf("help of %s differs from its --help", one.name)
+		}
+	}
+	shared := []string{"-n, --replications", "--seed", "--confidence", "-j, --jobs", "--set", "--metrics", "--rel-error", "--max-replications", "-o, --output", "--out", "--figures", "--force"}
+	for command, flags := range map[string][]string{"run": append(shared, "-s, --strategy"), "compare": append(shared, "--strategies", "--baseline"),
+		"replay": {"--vitess"}, "validate": {"--config", "--schema"}, "list": {"-o, --output"}, "describe": {"-o, --output"}} {
+		text := must(t, "help", command)
+		for _, flag := range flags {
+			if !strings.Contains(text, flag) {
+				t.Errorf("help %s does not name %s", command, flag)
+			}
+		}
+	}
+	for _, flag := range []string{"-q, --quiet", "-v, --verbose", "--log-format", "--color"} {
+		if !strings.Contains(text, flag) {
+			t.Errorf("help does not name %s", flag)
+		}
+	}
+}
