@@ -146,7 +146,7 @@ const (
 var scriptModes = map[string]health.Mode{"rw": health.ReadWrite, "ro": health.ReadOnly, "notserving": health.NotServing,
 	"shuttingdown": health.ShuttingDown, "down": health.Down, "fail": health.Failing, "wrongtype": health.WrongType}
 
-// ParseScript reads a script and checks it. Errors say what is wrong and where.
+// ParseScript reads a script and checks it. An error in the text is a *ScriptError; other errors name the field.
 func ParseScript(source io.Reader) (*Script, error) {
 	text, err := io.ReadAll(io.LimitReader(source, scriptMaxBytes+1))
 	if err != nil {
@@ -170,6 +170,17 @@ func ParseScript(source io.Reader) (*Script, error) {
 	return script, nil
 }
 
+// ScriptError is a fault of a script at a place of its text.
+type ScriptError struct {
+	Line, Column int // from 1
+	Err          error
+}
+
+func (e *ScriptError) Error() string { return fmt.Sprintf("%d:%d: %v", e.Line, e.Column, e.Err) }
+
+// Unwrap returns the fault without its place.
+func (e *ScriptError) Unwrap() error { return e.Err }
+
 // atPosition adds line and column to an error of the JSON decoder.
 func atPosition(text []byte, offset int64, err error) error {
 	var syntax *json.SyntaxError
@@ -186,7 +197,7 @@ func atPosition(text []byte, offset int64, err error) error {
 	before := text[:min(int(offset), len(text))]
 	line := 1 + bytes.Count(before, []byte("\n"))
 	column := len(before) - bytes.LastIndexByte(before, '\n')
-	return fmt.Errorf("%d:%d: %w", line, column, err)
+	return &ScriptError{line, column, err}
 }
 
 // check looks for what cannot be played.

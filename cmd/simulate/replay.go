@@ -66,7 +66,11 @@ func readScript(name string, stdin io.Reader) (*model.Script, error) {
 		stdin = file
 	}
 	script, err := model.ParseScript(stdin)
-	if err != nil {
+	var at *model.ScriptError
+	switch {
+	case errors.As(err, &at):
+		return nil, fmt.Errorf("%s:%w", name, err)
+	case err != nil:
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return script, nil
