@@ -27,12 +27,13 @@ var rooms = []struct {
 	{"model/health", []string{"sim"}},
 	{"model/cluster", []string{"model/health", "sim"}},
 	{"model/notify", []string{"model/health", "sim"}},
+	{"model/notify/real", []string{"model/health", "model/notify"}},
 	{"model/watcher", []string{"model/health", "sim"}},
 	{"model/buffer", []string{"model/health", "sim"}},
 	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/watcher", "sim"}},
 	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/watcher", "sim"}},
-	{"reports", []string{"model", "model/cluster", "model/health", "sim"}},
-	{"cmd/simulate", []string{"model", "model/notify", "reports", "scenarios", "sim"}},
+	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "sim"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "reports", "scenarios", "sim"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

@@ -1,6 +1,9 @@
 package notify
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // pointerBytes is the size of a pointer on the machines vtgate runs on.
 const pointerBytes = 8
@@ -50,7 +53,13 @@ func grownCapacity(n int) int {
 	if known, found := grown.Load(n); found {
 		return known.(int)
 	}
-	capacity := cap(append(make([]*byte, n), nil))
-	grown.Store(n, capacity)
-	return capacity
+	slice := append(make([]*byte, n), nil)
+	escaped.Store(&slice)
+	escaped.Store(nil)
+	grown.Store(n, cap(slice))
+	return cap(slice)
 }
+
+// escaped makes append work on the heap, as it does for a queue that lives on: a slice that does not leave its
+// function gets room on the stack.
+var escaped atomic.Pointer[[]*byte]

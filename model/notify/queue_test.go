@@ -2,8 +2,6 @@ package notify
 
 import (
 	"fmt"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -106,118 +104,6 @@ func TestPassIsAnOfferAndATake(t *testing.T) {
 			})
 		})
 	}
-}
-
-// realQueue is a strategy's storage in plain Go.
-type realQueue struct {
-	offer func(*health.Update)
-	take  func()
-}
-
-type node struct {
-	next   *node
-	update *health.Update
-}
-
-func realQueues(name string, capacity int) realQueue {
-	switch name {
-	case "unbounded":
-		var queue []*health.Update
-		return realQueue{func(u *health.Update) { queue = append(queue, u) }, func() { queue = queue[1:] }}
-	case "unbounded-list":
-		var first, last *node
-		return realQueue{func(u *health.Update) {
-			n := &node{update: u}
-			if first == nil {
-				first = n
-			} else {
-				last.next = n
-			}
-			last = n
-		}, func() { first = first.next }}
-	}
-	queue := make(chan *health.Update, capacity)
-	return realQueue{func(u *health.Update) {
-		select {
-		case queue <- u:
-		default:
-		}
-	}, func() { <-queue }}
-}
-
-// TestAllocatedBytesAreThoseOfRealGo plays patterns of offers and takes on real Go storage and compares
-// what the runtime says was allocated with the footprint.
-func TestAllocatedBytesAreThoseOfRealGo(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	const instances = 200
-	update := &health.Update{}
-	patterns := map[string][]int{ // offers (positive) and takes (negative), in turn
-		"one burst": {300, -300}, "bursts": {10, -10, 100, -100, 1000, -1000}, "sawtooth": {50, -40, 50, -40, 50, -40, 50, -40}, "one by one": {1, -1, 1, -1, 1, -1, 1, -1}, "large": {9000, -8000, 3000},
-	}
-	for _, name := range []string{"cap2", "cap7", "cap1024", "cap64k", "unbounded", "unbounded-list"} {
-		for pattern, steps := range patterns {
-			t.Run(name+"/"+pattern, func(t *testing.T) {
-				s := spec(t, name)
-				queue := New(s)
-				var before, after runtime.MemStats
-				queues := make([]realQueue, instances)
-				runtime.ReadMemStats(&before)
-				for i := range queues {
-					queues[i] = realQueues(name, s.capacity)
-				}
-				for i := range queues {
-					waiting := 0
-					for _, n := range steps {
-						for range n {
-							queues[i].offer(update)
-						}
-						if n > 0 {
-							waiting = min(waiting+n, limitOf(s))
-						}
-						for range min(-n, waiting) {
-							queues[i].take()
-						}
-						if n < 0 {
-							waiting = max(0, waiting+n)
-						}
-					}
-				}
-				runtime.ReadMemStats(&after)
-				for _, n := range steps {
-					for range n {
-						queue.Offer(Item{})
-					}
-					for range -n {
-						queue.Take()
-					}
-				}
-				got := float64(queue.Footprint().AllocatedBytes)
-				// The closures and the variables they share are not the strategy's storage.
-				want := float64(after.TotalAlloc-before.TotalAlloc)/instances - closureBytes(name)
-				if want < 0.95*got-8 || want > 1.05*got+8 {
-					t.Errorf("footprint says %v bytes allocated, the runtime %v", got, want)
-				}
-			})
-		}
-	}
-}
-
-func limitOf(s Spec) int {
-	if s.capacity > 0 {
-		return s.capacity
-	}
-	return 1 << 30
-}
-
-// closureBytes is what a realQueue allocates beside its storage: captured variables and two closures.
-func closureBytes(name string) float64 {
-	switch name {
-	case "unbounded": // the slice header, two closures of one pointer
-		return 24 + 16 + 16
-	case "unbounded-list": // two pointers, a closure of two pointers and one of one
-		return 8 + 8 + 24 + 16
-	}
-	return 16 + 16
 }
 
 // TestObjectSizes asks the allocator itself: append rounds a slice of pointers up to the size class.

@@ -1,0 +1,39 @@
+package real
+
+import "github.com/reparentsim/reparentsim/model/health"
+
+// channel is what Vitess has: HealthCheckImpl.broadcast sends with a default case, so that a full channel loses
+// the newest update (go/vt/discovery/healthcheck.go).
+type channel struct {
+	capacity int
+	updates  chan *health.Update
+}
+
+// Reset makes the channel with its whole buffer.
+func (c *channel) Reset() { c.updates = make(chan *health.Update, c.capacity) }
+
+// Offer sends if there is room.
+func (c *channel) Offer(u *health.Update) Verdict {
+	select {
+	case c.updates <- u:
+		return Stored
+	default:
+		return Dropped
+	}
+}
+
+// Take receives.
+func (c *channel) Take(wait bool) *health.Update {
+	if wait {
+		return <-c.updates
+	}
+	select {
+	case u := <-c.updates:
+		return u
+	default:
+		return nil
+	}
+}
+
+// Close closes the channel.
+func (c *channel) Close() { close(c.updates) }

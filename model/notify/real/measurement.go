@@ -1,0 +1,170 @@
+package real
+
+import (
+	"context"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/health"
+)
+
+// Measurement is what one strategy costs under one pattern. Bytes are those of the storage alone: the updates
+// themselves are there already, as in a vtgate, whose health check has allocated them.
+type Measurement struct {
+	Strategy           string
+	Pattern            *Pattern
+	Lost, Coalesced    int       // of the pattern's updates
+	Allocations        float64   // of a whole life
+	AllocatedBytes     float64   // of a whole life: runtime.MemStats.TotalAlloc over many instances
+	HeldBytes          float64   // when the queue is fullest, after a collection
+	NanosecondsPerItem []float64 // to offer and to take one update, a value a repetition
+}
+
+// HandOver is what an update costs on its way from one goroutine, which offers as fast as it can, to another, which
+// takes as fast as it can.
+type HandOver struct {
+	Strategy           string
+	LostShare          float64   // mean over repetitions
+	NanosecondsPerItem []float64 // per update offered, a value a repetition
+}
+
+// Effort is how much is measured.
+type Effort struct {
+	Instances   int // queues whose memory is added up
+	Repetitions int // of each timing
+}
+
+// DefaultEffort takes a few seconds.
+var DefaultEffort = Effort{Instances: 50, Repetitions: 30}
+
+// Tablets are those whose updates come in turn: 32 shards of three.
+const Tablets = 96
+
+// newUpdates returns updates, tablet by tablet in turn.
+func newUpdates(count int) []*health.Update {
+	updates := make([]*health.Update, count)
+	for i := range updates {
+		updates[i] = &health.Update{Tablet: health.TabletIndex(i % Tablets)}
+	}
+	return updates
+}
+
+// tally counts what became of updates.
+type tally struct{ lost, coalesced int }
+
+// play lets the queue live through the pattern, or up to the point where it is fullest: the last offer.
+func (p *Pattern) play(q Queue, updates []*health.Update, toFullest bool) tally {
+	var t tally
+	next := 0
+	for _, step := range p.Steps {
+		for range step.Offers {
+			switch q.Offer(updates[next]) {
+			case Dropped:
+				t.lost++
+			case Coalesced:
+				t.coalesced++
+			}
+			next++
+		}
+		if toFullest && next == len(updates) {
+			return t
+		}
+		for range step.Takes {
+			if q.Take(false) == nil {
+				break
+			}
+		}
+	}
+	return t
+}
+
+// Measure measures a strategy under a pattern.
+func Measure(s *Strategy, p *Pattern, effort Effort) Measurement {
+	updates := newUpdates(p.Updates)
+	m := Measurement{Strategy: s.Name, Pattern: p}
+	m.measureMemory(s, updates, effort.Instances)
+	q := s.New()
+	for repetition := range effort.Repetitions + 1 { // the first one warms up
+		begin := time.Now()
+		q.Reset()
+		p.play(q, updates, false)
+		if repetition > 0 {
+			m.NanosecondsPerItem = append(m.NanosecondsPerItem, float64(time.Since(begin).Nanoseconds())/float64(p.Updates))
+		}
+	}
+	return m
+}
+
+// measureMemory adds up what many instances allocate in a whole life, and what they hold when they are fullest. The
+// collector is off meanwhile, but for the collections that are asked for.
+func (m *Measurement) measureMemory(s *Strategy, updates []*health.Update, instances int) {
+	queues := make([]Queue, instances)
+	for i := range queues {
+		queues[i] = s.New()
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	var before, after, empty, full runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for _, q := range queues {
+		q.Reset()
+		t := m.Pattern.play(q, updates, false)
+		m.Lost, m.Coalesced = t.lost, t.coalesced
+	}
+	runtime.ReadMemStats(&after)
+	m.Allocations = float64(after.Mallocs-before.Mallocs) / float64(instances)
+	m.AllocatedBytes = float64(after.TotalAlloc-before.TotalAlloc) / float64(instances)
+
+	fresh := make([]Queue, instances)
+	for i := range fresh {
+		fresh[i] = s.New()
+	}
+	clear(queues)
+	runtime.GC()
+	runtime.ReadMemStats(&empty)
+	for _, q := range fresh {
+		q.Reset()
+		m.Pattern.play(q, updates, true)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&full)
+	m.HeldBytes = (float64(full.HeapAlloc) - float64(empty.HeapAlloc)) / float64(instances)
+	runtime.KeepAlive(fresh)
+}
+
+// handOverUpdates are those of one repetition.
+const handOverUpdates = 20_000
+
+// MeasureHandOver measures a strategy between two goroutines.
+func MeasureHandOver(ctx context.Context, s *Strategy, effort Effort) HandOver {
+	updates := newUpdates(handOverUpdates)
+	h := HandOver{Strategy: s.Name}
+	lost := 0
+	for repetition := range effort.Repetitions + 1 { // the first one warms up
+		if ctx.Err() != nil {
+			break
+		}
+		q := s.New()
+		q.Reset()
+		finished := make(chan struct{})
+		begin := time.Now()
+		go func() {
+			for q.Take(true) != nil {
+			}
+			close(finished)
+		}()
+		for _, u := range updates {
+			if q.Offer(u) == Dropped && repetition > 0 {
+				lost++
+			}
+		}
+		q.Close()
+		<-finished
+		if repetition > 0 {
+			h.NanosecondsPerItem = append(h.NanosecondsPerItem, float64(time.Since(begin).Nanoseconds())/handOverUpdates)
+		}
+	}
+	h.LostShare = float64(lost) / float64(max(1, len(h.NanosecondsPerItem))*handOverUpdates)
+	return h
+}

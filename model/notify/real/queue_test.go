@@ -1,0 +1,106 @@
+package real
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/reparentsim/reparentsim/model/health"
+)
+
+// TestContract holds for every strategy: what is offered is taken, lost, replaced or still waiting, in the order
+// of the offers; a channel loses when it is full; the latest of each tablet is there, once.
+func TestContract(t *testing.T) {
+	for i := range Strategies {
+		s := &Strategies[i]
+		t.Run(s.Name, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				q := s.New()
+				q.Reset()
+				var waiting []*health.Update
+				for n := range rapid.IntRange(0, 300).Draw(rt, "operations") {
+					if rapid.IntRange(0, 2).Draw(rt, "what") == 0 {
+						u := q.Take(false)
+						if (u == nil) != (len(waiting) == 0) || u != nil && u != waiting[0] {
+							rt.Fatalf("took %v, want the first of %v", u, waiting)
+						}
+						waiting = waiting[min(1, len(waiting)):]
+						continue
+					}
+					u := &health.Update{Tablet: health.TabletIndex(rapid.IntRange(0, 5).Draw(rt, "tablet")), Term: int64(n)}
+					waiting = expect(rt, s.Name, q.Offer(u), u, waiting)
+				}
+				q.Close()
+				for _, u := range waiting {
+					if took := q.Take(true); took != u {
+						rt.Fatalf("after the end took %v, want %v", took, u)
+					}
+				}
+				if u := q.Take(true); u != nil {
+					rt.Fatalf("the empty queue gave %v", u)
+				}
+			})
+		})
+	}
+}
+
+// expect checks a verdict and returns what should be waiting then.
+func expect(rt *rapid.T, name string, verdict Verdict, u *health.Update, waiting []*health.Update) []*health.Update {
+	if name == "latest-per-tablet" {
+		for i, other := range waiting {
+			if other.Tablet == u.Tablet {
+				if verdict != Coalesced {
+					rt.Fatalf("verdict %d for a tablet of which an update waits", verdict)
+				}
+				replaced := append([]*health.Update(nil), waiting...)
+				replaced[i] = u
+				return replaced
+			}
+		}
+	}
+	if name == "cap2" && len(waiting) == 2 {
+		if verdict != Dropped {
+			rt.Fatalf("verdict %d of a full channel", verdict)
+		}
+		return waiting
+	}
+	if verdict != Stored {
+		rt.Fatalf("verdict %d with %d waiting", verdict, len(waiting))
+	}
+	return append(append([]*health.Update(nil), waiting...), u)
+}
+
+// With two goroutines each update that was not lost arrives, in order.
+func TestConcurrentHandOver(t *testing.T) {
+	for i := range Strategies {
+		s := &Strategies[i]
+		t.Run(s.Name, func(t *testing.T) {
+			q := s.New()
+			q.Reset()
+			taken := make(chan int)
+			failure := ""
+			go func() {
+				count, last := 0, int64(0)
+				for u := q.Take(true); u != nil; u = q.Take(true) {
+					if u.Term <= last {
+						failure = fmt.Sprintf("%d came after %d", u.Term, last)
+					}
+					count, last = count+1, u.Term
+				}
+				taken <- count
+			}()
+			gone := 0
+			const offers = 5000
+			for n := range int64(offers) {
+				if q.Offer(&health.Update{Tablet: health.TabletIndex(n), Term: n + 1}) != Stored {
+					gone++
+				}
+			}
+			q.Close()
+			if count := <-taken; count+gone != offers || failure != "" {
+				t.Errorf("%d arrived, %d are gone, of %d; %s", count, gone, offers, failure)
+			}
+		})
+	}
+}
