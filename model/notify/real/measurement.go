@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/reparentsim/reparentsim/model/health"
@@ -96,41 +97,62 @@ func Measure(s *Strategy, p *Pattern, effort Effort) Measurement {
 	return m
 }
 
+// memoryRounds is how often memory is measured. The median is taken: once in a while the runtime allocates for
+// itself meanwhile.
+const memoryRounds = 3
+
 // measureMemory adds up what many instances allocate in a whole life, and what they hold when they are fullest. The
 // collector is off meanwhile, but for the collections that are asked for.
 func (m *Measurement) measureMemory(s *Strategy, updates []*health.Update, instances int) {
-	queues := make([]Queue, instances)
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	var allocations, allocated, held [memoryRounds]float64
+	for round := range memoryRounds {
+		queues := newQueues(s, instances)
+		before := memory()
+		for _, q := range queues {
+			q.Reset()
+			t := m.Pattern.play(q, updates, false)
+			m.Lost, m.Coalesced = t.lost, t.coalesced
+		}
+		var after runtime.MemStats
+		runtime.ReadMemStats(&after)
+		allocations[round] = float64(after.Mallocs - before.Mallocs)
+		allocated[round] = float64(after.TotalAlloc - before.TotalAlloc)
+
+		queues = newQueues(s, instances)
+		empty := memory()
+		for _, q := range queues {
+			q.Reset()
+			m.Pattern.play(q, updates, true)
+		}
+		full := memory()
+		held[round] = float64(full.HeapAlloc) - float64(empty.HeapAlloc)
+		runtime.KeepAlive(queues)
+	}
+	m.Allocations = median(allocations) / float64(instances)
+	m.AllocatedBytes = median(allocated) / float64(instances)
+	m.HeldBytes = median(held) / float64(instances)
+}
+
+func newQueues(s *Strategy, count int) []Queue {
+	queues := make([]Queue, count)
 	for i := range queues {
 		queues[i] = s.New()
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	var before, after, empty, full runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	for _, q := range queues {
-		q.Reset()
-		t := m.Pattern.play(q, updates, false)
-		m.Lost, m.Coalesced = t.lost, t.coalesced
-	}
-	runtime.ReadMemStats(&after)
-	m.Allocations = float64(after.Mallocs-before.Mallocs) / float64(instances)
-	m.AllocatedBytes = float64(after.TotalAlloc-before.TotalAlloc) / float64(instances)
+	return queues
+}
 
-	fresh := make([]Queue, instances)
-	for i := range fresh {
-		fresh[i] = s.New()
-	}
-	clear(queues)
+// memory is the state of the heap after a collection.
+func memory() runtime.MemStats {
+	var m runtime.MemStats
 	runtime.GC()
-	runtime.ReadMemStats(&empty)
-	for _, q := range fresh {
-		q.Reset()
-		m.Pattern.play(q, updates, true)
-	}
-	runtime.GC()
-	runtime.ReadMemStats(&full)
-	m.HeldBytes = (float64(full.HeapAlloc) - float64(empty.HeapAlloc)) / float64(instances)
-	runtime.KeepAlive(fresh)
+	runtime.ReadMemStats(&m)
+	return m
+}
+
+func median(values [memoryRounds]float64) float64 {
+	slices.Sort(values[:])
+	return values[memoryRounds/2]
 }
 
 // handOverUpdates are those of one repetition.

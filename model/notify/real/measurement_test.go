@@ -31,7 +31,7 @@ func TestSimulatorAccountsForRealBytes(t *testing.T) {
 			}
 			accounted++
 			t.Run(fmt.Sprintf("%s/%s/%s", p.Consumer, p.Producer, s.Name), func(t *testing.T) {
-				m := Measure(s, p, Effort{Instances: 100})
+				m := Measure(s, p, Effort{Instances: 50})
 				for _, c := range []struct {
 					what      string
 					real      float64
