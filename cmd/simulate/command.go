@@ -22,7 +22,7 @@ type action func(ctx context.Context, c *call, arguments []string) (status, erro
 
 // commands lists the commands in the order of help; each lives in the file of its name.
 func commands() []command {
-	return []command{runCommand(), compareCommand(), replayCommand(), validateCommand(), listCommand(), describeCommand(), versionCommand(), helpCommand()}
+	return []command{runCommand(), compareCommand(), replayCommand(), measureCommand(), validateCommand(), listCommand(), describeCommand(), versionCommand(), helpCommand()}
 }
 
 func commandNames() []string {

@@ -19,25 +19,25 @@ type Measurement struct {
 	Allocations        float64   // of a whole life
 	AllocatedBytes     float64   // of a whole life: runtime.MemStats.TotalAlloc over many instances
 	HeldBytes          float64   // when the queue is fullest, after a collection
-	NanosecondsPerItem []float64 // to offer and to take one update, a value a repetition
+	NanosecondsPerItem []float64 // to offer and to take one update, a value for each repetition
 }
 
 // HandOver is what an update costs on its way from one goroutine, which offers as fast as it can, to another, which
 // takes as fast as it can.
 type HandOver struct {
 	Strategy           string
-	LostShare          float64   // mean over repetitions
-	NanosecondsPerItem []float64 // per update offered, a value a repetition
+	LostShare          float64   // of all updates offered
+	NanosecondsPerItem []float64 // per update offered, a value for each repetition
 }
 
 // Effort is how much is measured.
 type Effort struct {
 	Instances   int // queues whose memory is added up
-	Repetitions int // of each timing
+	Repetitions int // of each timing, each the fastest of five runs
 }
 
 // DefaultEffort takes a few seconds.
-var DefaultEffort = Effort{Instances: 50, Repetitions: 30}
+var DefaultEffort = Effort{Instances: 50, Repetitions: 20}
 
 // Tablets are those whose updates come in turn: 32 shards of three.
 const Tablets = 96
@@ -86,15 +86,33 @@ func Measure(s *Strategy, p *Pattern, effort Effort) Measurement {
 	m := Measurement{Strategy: s.Name, Pattern: p}
 	m.measureMemory(s, updates, effort.Instances)
 	q := s.New()
-	for repetition := range effort.Repetitions + 1 { // the first one warms up
+	m.NanosecondsPerItem = timed(context.Background(), effort.Repetitions, p.Updates, func() time.Duration {
 		begin := time.Now()
 		q.Reset()
 		p.play(q, updates, false)
-		if repetition > 0 {
-			m.NanosecondsPerItem = append(m.NanosecondsPerItem, float64(time.Since(begin).Nanoseconds())/float64(p.Updates))
-		}
-	}
+		return time.Since(begin)
+	})
 	return m
+}
+
+// fastestOf is how many runs a repetition has. The fastest counts: whatever else the machine does can only add.
+const fastestOf = 5
+
+// timed returns the time of an item of each repetition, after a run that warms up.
+func timed(ctx context.Context, repetitions, items int, run func() time.Duration) []float64 {
+	var nanoseconds []float64
+	run()
+	for range repetitions {
+		fastest := run()
+		for range fastestOf - 1 {
+			fastest = min(fastest, run())
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		nanoseconds = append(nanoseconds, float64(fastest.Nanoseconds())/float64(items))
+	}
+	return nanoseconds
 }
 
 // memoryRounds is how often memory is measured. The median is taken: once in a while the runtime allocates for
@@ -162,11 +180,8 @@ const handOverUpdates = 20_000
 func MeasureHandOver(ctx context.Context, s *Strategy, effort Effort) HandOver {
 	updates := newUpdates(handOverUpdates)
 	h := HandOver{Strategy: s.Name}
-	lost := 0
-	for repetition := range effort.Repetitions + 1 { // the first one warms up
-		if ctx.Err() != nil {
-			break
-		}
+	lost, offered := 0, 0
+	h.NanosecondsPerItem = timed(ctx, effort.Repetitions, handOverUpdates, func() time.Duration {
 		q := s.New()
 		q.Reset()
 		finished := make(chan struct{})
@@ -177,16 +192,15 @@ func MeasureHandOver(ctx context.Context, s *Strategy, effort Effort) HandOver {
 			close(finished)
 		}()
 		for _, u := range updates {
-			if q.Offer(u) == Dropped && repetition > 0 {
+			if q.Offer(u) == Dropped {
 				lost++
 			}
 		}
+		offered += len(updates)
 		q.Close()
 		<-finished
-		if repetition > 0 {
-			h.NanosecondsPerItem = append(h.NanosecondsPerItem, float64(time.Since(begin).Nanoseconds())/handOverUpdates)
-		}
-	}
-	h.LostShare = float64(lost) / float64(max(1, len(h.NanosecondsPerItem))*handOverUpdates)
+		return time.Since(begin)
+	})
+	h.LostShare = float64(lost) / float64(offered)
 	return h
 }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/reparentsim/reparentsim/model/notify/real"
+	"github.com/reparentsim/reparentsim/reports"
+)
+
+func measureCommand() command {
+	return command{name: "measure", summary: "measure what real Go queues cost on this machine, beside what the simulator says of them",
+		details: "Real implementations of the notification strategies live through the same updates with a fast and with a slow\n" +
+			"consumer: time, allocations and bytes per update, bytes held, updates lost. It takes some seconds.",
+		prepare: prepareMeasure}
+}
+
+// consumers are the values of --consumer.
+var consumers = []string{"fast", "slow", "both"}
+
+// measureConfidence is that of the intervals of times.
+const measureConfidence = 0.95
+
+func prepareMeasure(flags *pflag.FlagSet) action {
+	consumer := flags.String("consumer", "both", "`speed` of the consumer: "+strings.Join(consumers, "|"))
+	output := declareListing(flags)
+	out := flags.String("out", "", "write the chart and the figures into this `folder`")
+	force := flags.Bool("force", false, "write into a folder that holds something else")
+	return func(ctx context.Context, c *call, arguments []string) (status, error) {
+		wrong := errors.Join(oneOf("consumer", *consumer, consumers), oneOf("format", *output, listings))
+		if len(arguments) > 0 {
+			wrong = errors.Join(wrong, errors.New("measure takes no arguments"))
+		}
+		if wrong == nil && flags.Changed("out") && *out == "" {
+			wrong = errors.New("--out: no folder named")
+		}
+		if wrong != nil {
+			return refused, refuse(wrong)
+		}
+		var results *folder
+		if *out != "" {
+			var err error
+			if results, err = openFolder(*out, *force); err != nil {
+				return refused, refuse(err)
+			}
+		}
+		costs := measureCosts(ctx, *consumer, real.DefaultEffort)
+		if ctx.Err() != nil {
+			return interrupted, nil // half a table would be read as a whole one
+		}
+		return fine, deliverCosts(c, costs, results, *output)
+	}
+}
+
+// measureCosts measures all strategies with the consumers asked for.
+func measureCosts(ctx context.Context, consumer string, effort real.Effort) *reports.Costs {
+	costs := &reports.Costs{Machine: machine(), Confidence: measureConfidence}
+	for p := range real.Patterns {
+		for s := range real.Strategies {
+			if ctx.Err() == nil && (consumer == "both" || consumer == real.Patterns[p].Consumer) {
+				measured := real.Measure(&real.Strategies[s], &real.Patterns[p], effort)
+				costs.Rows = append(costs.Rows, reports.NewCost(&measured, measureConfidence))
+			}
+		}
+	}
+	for s := range real.Strategies {
+		if consumer != "slow" {
+			measured := real.MeasureHandOver(ctx, &real.Strategies[s], effort)
+			costs.HandOvers = append(costs.HandOvers, reports.NewHandOverCost(&measured, measureConfidence))
+		}
+	}
+	return costs
+}
+
+// machine names what was measured on: the processor as the system calls it, if it does.
+func machine() string {
+	name := runtime.GOOS + "/" + runtime.GOARCH
+	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		for line := range strings.Lines(string(text)) {
+			if key, value, found := strings.Cut(line, ":"); found && strings.TrimSpace(key) == "model name" {
+				name = strings.TrimSpace(value) + ", " + name
+				break
+			}
+		}
+	}
+	return fmt.Sprintf("%s, %d CPUs, %s", name, runtime.NumCPU(), runtime.Version())
+}
+
+// deliverCosts writes the files and prints the figures.
+func deliverCosts(c *call, costs *reports.Costs, results *folder, output string) error {
+	if results != nil {
+		for _, one := range []struct {
+			file  string
+			write func(io.Writer) error
+		}{{"measure.png", reports.NewCostChart(costs, reports.ThemeLight).WritePNG}, {"measure.txt", costs.WriteText}, {"measure.json", costs.WriteJSON}} {
+			if err := results.render(one.file, one.write); err != nil {
+				return err
+			}
+		}
+	}
+	if output == "json" {
+		return ignoreClosedPipe(costs.WriteJSON(c.stdout))
+	}
+	return ignoreClosedPipe(costs.WriteText(c.stdout))
+}

@@ -1,0 +1,79 @@
+package reports
+
+import (
+	"encoding/json"
+	"io"
+	"math"
+)
+
+// CostSchema names the shape of the document that WriteJSON writes.
+const CostSchema = "reparentsim/measure/v1"
+
+type jsonCosts struct {
+	Schema     string         `json:"schema"`
+	Machine    string         `json:"machine"`
+	Confidence float64        `json:"confidence"`
+	Results    []jsonCost     `json:"results"`
+	HandOvers  []jsonHandOver `json:"hand_overs"`
+}
+
+type jsonTime struct {
+	N         int      `json:"n"`
+	Mean      *float64 `json:"mean"`
+	HalfWidth *float64 `json:"half_width"`
+	Min       *float64 `json:"min"`
+	Max       *float64 `json:"max"`
+}
+
+type jsonCost struct {
+	Strategy             string   `json:"strategy"`
+	Consumer             string   `json:"consumer"`
+	Producer             string   `json:"producer"`
+	Updates              int      `json:"updates"`
+	Lost                 int      `json:"lost"`
+	Coalesced            int      `json:"coalesced"`
+	NanosecondsPerUpdate jsonTime `json:"ns_per_update"`
+	AllocationsPerUpdate float64  `json:"allocations_per_update"`
+	BytesPerUpdate       float64  `json:"bytes_per_update"`
+	HeldBytes            float64  `json:"held_bytes"`
+	SimulatedBytes       *float64 `json:"simulated_bytes_per_update"`
+	SimulatedHeld        *float64 `json:"simulated_held_bytes"`
+}
+
+type jsonHandOver struct {
+	Strategy             string   `json:"strategy"`
+	LostRatio            float64  `json:"lost_ratio"`
+	NanosecondsPerUpdate jsonTime `json:"ns_per_update"`
+}
+
+// WriteJSON writes one document; what is undefined, or what the simulator does not have, is null.
+func (c *Costs) WriteJSON(w io.Writer) error {
+	document := jsonCosts{Schema: CostSchema, Machine: c.Machine, Confidence: c.Confidence, Results: []jsonCost{}, HandOvers: []jsonHandOver{}}
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		one := jsonCost{Strategy: r.Strategy, Consumer: r.Consumer, Producer: r.Producer, Updates: r.Updates, Lost: r.Lost, Coalesced: r.Coalesced,
+			NanosecondsPerUpdate: timeOf(&r.Time), AllocationsPerUpdate: r.AllocationsPerUpdate, BytesPerUpdate: r.BytesPerUpdate, HeldBytes: r.HeldBytes}
+		if r.Simulated {
+			one.SimulatedBytes, one.SimulatedHeld = &r.SimulatedBytes, &r.SimulatedHeld
+		}
+		document.Results = append(document.Results, one)
+	}
+	for i := range c.HandOvers {
+		h := &c.HandOvers[i]
+		document.HandOvers = append(document.HandOvers, jsonHandOver{h.Strategy, h.LostShare, timeOf(&h.Time)})
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	return encoder.Encode(document)
+}
+
+func timeOf(e *Estimate) jsonTime {
+	known := func(value float64) *float64 {
+		if math.IsNaN(value) {
+			return nil
+		}
+		return &value
+	}
+	return jsonTime{e.N, known(e.Mean), known(e.HalfWidth), known(e.Min), known(e.Max)}
+}
