@@ -47,12 +47,14 @@ func runWith(ctx context.Context, arguments []string, stdin io.Reader, stdout, s
 		}
 	}()
 	ended, err := c.execute(ctx, arguments)
-	if err != nil {
+	unwritten := c.stdout.Flush() // the first error of all that was written
+	if err != nil && !errors.Is(err, unwritten) {
 		c.messages.failure(err)
 		ended = ended.and(statusOf(err))
 	}
-	if err := ignoreClosedPipe(c.stdout.Flush()); err != nil {
-		c.messages.failure(fmt.Errorf("standard output: %w", err))
+	// A reader that has seen enough is no failure of ours.
+	if unwritten != nil && !errors.Is(unwritten, syscall.EPIPE) {
+		c.messages.failure(fmt.Errorf("standard output: %w", unwritten))
 		ended = ended.and(failed)
 	}
 	return ended
@@ -89,12 +91,4 @@ func (c *call) execute(ctx context.Context, arguments []string) (status, error) 
 		return refused, refuse(fmt.Errorf("%w\nsee: simulate help %s", err, one.name))
 	}
 	return act(ctx, c, rest)
-}
-
-// ignoreClosedPipe forgets that a reader has seen enough: that is no failure of ours.
-func ignoreClosedPipe(err error) error {
-	if errors.Is(err, syscall.EPIPE) {
-		return nil
-	}
-	return err
 }

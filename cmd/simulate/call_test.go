@@ -100,7 +100,7 @@ func TestRunInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	if code := runWith(ctx, []string{"run", "single-reparent", "-q", "-o", "json"}, nil, &stdout, &stderr); code != interrupted {
+	if code := runWith(ctx, []string{"run", "single-reparent", "-o", "json"}, nil, &stdout, &stderr); code != interrupted {
 		t.Fatalf("exit code %d, want 130\n%s", code, stderr.String())
 	}
 	var report struct {
@@ -112,6 +112,9 @@ func TestRunInterrupted(t *testing.T) {
 	}
 	if !report.Interrupted || len(report.Results) != 1 || report.Results[0].Replications != 0 {
 		t.Errorf("the report says %+v", report)
+	}
+	if said := stderr.String(); !strings.Contains(said, "partial") || !strings.Contains(said, "single-reparent") {
+		t.Errorf("standard error says %q", said)
 	}
 }
 

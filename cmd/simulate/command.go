@@ -17,7 +17,7 @@ type command struct {
 	prepare func(flags *pflag.FlagSet) action
 }
 
-// action runs a command with its arguments. The status counts only if there is no error.
+// action runs a command with its arguments. An error adds its own status to the one returned.
 type action func(ctx context.Context, c *call, arguments []string) (status, error)
 
 // commands lists the commands in the order of help; each lives in the file of its name.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 
 	"github.com/reparentsim/reparentsim/reports"
@@ -14,8 +15,10 @@ var dataFiles = []struct{ file, format string }{
 }
 
 // deliver draws the figures, writes the files and prints the report, in this order, so that a reader that
-// stops reading loses nothing.
+// stops reading loses nothing. A file that cannot be written keeps nothing else from being delivered: it may
+// all have taken hours.
 func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
+	var errs []error
 	inputs := make([]reports.Input, len(p.studies))
 	for i, one := range p.studies {
 		if out != nil {
@@ -23,9 +26,7 @@ func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
 			if len(p.studies) > 1 {
 				prefix = one.scenario.Name + "-"
 			}
-			if err := one.draw(p.figures, out, prefix); err != nil {
-				return nil, err
-			}
+			errs = append(errs, one.draw(p.figures, out, prefix))
 		}
 		inputs[i] = one.input(p)
 	}
@@ -33,11 +34,13 @@ func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
 	if out != nil {
 		for _, one := range dataFiles {
 			write := reports.FormatNamed(one.format).Write
-			if err := out.render(one.file, func(w io.Writer) error { return write(w, report) }); err != nil {
-				return nil, err
-			}
+			errs = append(errs, out.render(one.file, func(w io.Writer) error { return write(w, report) }))
 		}
 		c.messages.log.Debug("files written", "folder", out.path)
 	}
-	return report, ignoreClosedPipe(p.format.Write(c.stdout, report))
+	printed := p.format.Write(c.stdout, report)
+	if unwritten := errors.Join(errs...); unwritten != nil {
+		return report, unwritten
+	}
+	return report, printed
 }

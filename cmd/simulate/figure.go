@@ -1,15 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
+	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/reports"
 )
 
 // figure is a chart that a study can be drawn as.
 type figure struct {
 	name, doc string
-	// draw writes the figure's files into the folder and returns their names.
+	// draw writes the figure's files into the folder and returns the names of those that it could write.
 	draw func(s *study, out *folder, prefix string) ([]string, error)
 }
 
@@ -59,34 +61,39 @@ func (s *study) draw(chosen []figure, out *folder, prefix string) error {
 		return nil
 	}
 	s.drawn = s.worstUnit()
+	var errs []error
 	for _, one := range chosen {
 		files, err := one.draw(s, out, prefix)
-		if err != nil {
-			return fmt.Errorf("figure %s: %w", one.name, err)
-		}
 		s.figures = append(s.figures, files...)
+		errs = append(errs, err)
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // drawOverlap draws one overlap chart a strategy.
 func drawOverlap(s *study, out *folder, prefix string) ([]string, error) {
 	var files []string
+	var errs []error
 	for _, strategy := range s.experiment.Strategies {
-		record, err := s.experiment.Unit(strategy, s.drawn.replication, s.drawn.gate)
-		if err != nil {
-			return nil, err
-		}
-		chart, err := reports.NewOverlap(record, reports.OverlapOptions{Scenario: s.scenario.Name,
-			MaxFailoverDuration: s.scenario.Config.Gates.Buffer.MaxFailoverDuration, Seed: s.scenario.Seed})
-		if err != nil {
-			return nil, err
-		}
 		file := prefix + "overlap-" + strategy.Name() + ".png"
-		if err := out.render(file, chart.WritePNG); err != nil {
-			return nil, err
+		if err := s.drawOverlapOf(strategy, out, file); err != nil {
+			errs = append(errs, err)
+			continue
 		}
 		files = append(files, file)
 	}
-	return files, nil
+	return files, errors.Join(errs...)
+}
+
+func (s *study) drawOverlapOf(strategy notify.Spec, out *folder, file string) error {
+	record, err := s.experiment.Unit(strategy, s.drawn.replication, s.drawn.gate)
+	if err != nil {
+		return err
+	}
+	chart, err := reports.NewOverlap(record, reports.OverlapOptions{Scenario: s.scenario.Name,
+		MaxFailoverDuration: s.scenario.Config.Gates.Buffer.MaxFailoverDuration, Seed: s.scenario.Seed})
+	if err != nil {
+		return err
+	}
+	return out.render(file, chart.WritePNG)
 }

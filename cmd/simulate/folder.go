@@ -22,6 +22,9 @@ func openFolder(path string, force bool) (*folder, error) {
 	if path == "" {
 		return nil, errors.New("--out: no folder named")
 	}
+	if path == "-" {
+		return nil, errors.New("--out -: standard output is no folder; for a folder of that name write ./-")
+	}
 	entries, err := os.ReadDir(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -52,11 +55,15 @@ func marked(entries []os.DirEntry) bool {
 	return false
 }
 
-// reason is an error of the operating system without the path, which is named already.
+// reason is an error of the operating system without the paths, which are named already.
 func reason(err error) error {
 	var at *os.PathError
-	if errors.As(err, &at) {
+	var between *os.LinkError
+	switch {
+	case errors.As(err, &at):
 		return at.Err
+	case errors.As(err, &between):
+		return between.Err
 	}
 	return err
 }

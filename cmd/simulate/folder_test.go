@@ -93,7 +93,7 @@ func TestFoldersRefused(t *testing.T) {
 	write(t, filepath.Join(foreign, "thesis.txt"), "years of work")
 	file := filepath.Join(parent, "file")
 	write(t, file, "")
-	for _, folder := range []string{foreign, file, filepath.Join(file, "below")} {
+	for _, folder := range []string{foreign, file, filepath.Join(file, "below"), "-"} {
 		refusedAt(t, "", with([]string{"run", "single-reparent", "--out", folder}, small...)...)
 	}
 	if have := entriesOf(t, foreign); !slices.Equal(have, []string{"thesis.txt"}) {
@@ -108,6 +108,33 @@ func TestFoldersRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, with([]string{"run", "single-reparent", "--out", empty}, small...)...)
+}
+
+// A file that cannot be written keeps neither the others nor the report from those who waited for them.
+func TestFileThatCannotBeWritten(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	for _, name := range []string{"overlap-cap2.png", "report.json"} {
+		if err := os.MkdirAll(filepath.Join(out, name, "occupied"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := simulate(with([]string{"compare", "rollout-32", "--strategies", "cap2,unbounded", "--out", out, "--force"}, small...)...)
+	if e.code != 1 || !strings.Contains(e.stdout, "paired difference") {
+		t.Errorf("exit code %d, want 1 and the report:\n%s", e.code, e.stdout)
+	}
+	for _, name := range []string{"overlap-cap2.png", "report.json"} {
+		if strings.Count(e.stderr, name) != 1 {
+			t.Errorf("%s is not named once: %s", name, e.stderr)
+		}
+	}
+	for _, name := range []string{"overlap-unbounded.png", "report.txt", "replications.csv"} {
+		if info, err := os.Stat(filepath.Join(out, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s was not written: %v", name, err)
+		}
+	}
+	if have := entriesOf(t, out); len(have) != 6 {
+		t.Errorf("drafts are left: %v", have)
+	}
 }
 
 // All figures show one vtgate of one replication: of the baseline, the replication with the most bufferings

@@ -106,7 +106,7 @@ func deliverCosts(c *call, costs *reports.Costs, results *folder, output string)
 		}
 	}
 	if output == "json" {
-		return ignoreClosedPipe(costs.WriteJSON(c.stdout))
+		return costs.WriteJSON(c.stdout)
 	}
-	return ignoreClosedPipe(costs.WriteText(c.stdout))
+	return costs.WriteText(c.stdout)
 }

@@ -110,6 +110,8 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 			return failed, fmt.Errorf("%s: %w", one.scenario.Name, err)
 		}
 		if one.results.Interrupted {
+			c.messages.log.Warn("interrupted: the report is partial", "scenario", one.scenario.Name, "finished", len(one.results.Strategies[0].Records),
+				"asked", one.experiment.Replications, "scenarios_left", len(p.studies)-i-1)
 			p.studies = p.studies[:i+1]
 			ended = interrupted
 			break
@@ -119,13 +121,10 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 		}
 	}
 	report, err := p.deliver(c, out)
-	if err != nil {
-		return failed, err
-	}
 	if report.ThresholdsBroken() {
 		ended = ended.and(broken)
 	}
-	return ended, nil
+	return ended, err
 }
 
 // play plays a study in batches until the precision asked for is reached; in one if none is.
