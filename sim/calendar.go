@@ -65,6 +65,9 @@ type Calendar[E any] struct {
 	// hole is the slot of the event that was taken last, plus one, if its key still stands in the tree, or 0:
 	// the next event to be scheduled most often takes its place, which costs one path instead of two.
 	hole uint64
+	// stale says that only the leaves are right: whatever is scheduled before the next event is asked for, such
+	// as all that a run begins with, is built into the tree at once, not path by path. There is no hole then.
+	stale bool
 }
 
 // Len returns the number of pending events.
@@ -96,19 +99,23 @@ func (c *Calendar[E]) vacancy() uint64 {
 	return slot
 }
 
-// close takes the key of the event taken last out of the tree, if nothing has replaced it.
-func (c *Calendar[E]) close() {
+// settle makes the root the next event: it takes the key of the event taken last out of the tree, if nothing
+// has replaced it, and builds what is stale.
+func (c *Calendar[E]) settle() {
 	if c.hole != 0 {
 		slot := c.hole - 1
 		c.hole = 0
 		c.set(slot, key{empty, c.free})
 		c.free = slot
 	}
+	if c.stale {
+		c.build()
+	}
 }
 
 // Peek returns the instant of the next event, or Never if none is pending.
 func (c *Calendar[E]) Peek() Time {
-	c.close()
+	c.settle()
 	if c.pending == 0 {
 		return Never
 	}
@@ -117,7 +124,7 @@ func (c *Calendar[E]) Peek() Time {
 
 // Pop removes and returns the next event; ok is false if none is pending.
 func (c *Calendar[E]) Pop() (at Time, event E, ok bool) {
-	c.close()
+	c.settle()
 	if c.pending == 0 {
 		return Never, event, false
 	}
@@ -125,15 +132,7 @@ func (c *Calendar[E]) Pop() (at Time, event E, ok bool) {
 	return at, event, true
 }
 
-// before reports whether an event is pending before the instant whose word is given.
-func (c *Calendar[E]) before(last uint64) bool {
-	if c.hole != 0 {
-		c.close()
-	}
-	return len(c.tree) > 1 && c.tree[1].at < last
-}
-
-// take removes the next event, which must be there, and leaves a hole in its place.
+// take removes the next event, which must be there in a settled tree, and leaves a hole in its place.
 func (c *Calendar[E]) take() (Time, E) {
 	top := c.tree[1]
 	slot := top.order & slotMask
@@ -144,7 +143,7 @@ func (c *Calendar[E]) take() (Time, E) {
 
 // Cancel removes a pending event and reports whether it was pending still.
 func (c *Calendar[E]) Cancel(e Event) bool {
-	c.close()
+	c.settle()
 	slot := e.order & slotMask
 	if e.order == 0 || slot >= uint64(c.slots) {
 		return false
@@ -158,11 +157,8 @@ func (c *Calendar[E]) Cancel(e Event) bool {
 
 // Clear removes all events and keeps the memory. Handles given before must not be used any more.
 func (c *Calendar[E]) Clear() {
-	c.free, c.sequence, c.pending, c.hole = empty, 0, 0, 0
+	c.free, c.sequence, c.pending, c.hole, c.stale = empty, 0, 0, 0, true
 	c.link(0)
-	for node := c.slots - 1; node > 0; node-- {
-		c.tree[node] = key{empty, empty}
-	}
 }
 
 // link puts the slots from first on into the list of empty ones, the lowest first.
@@ -187,6 +183,9 @@ func (c *Calendar[E]) set(slot uint64, x key) {
 		return
 	}
 	tree[node] = x
+	if c.stale {
+		return
+	}
 	for node > 1 {
 		other := tree[node^1]
 		mask := -less(other, x)
@@ -197,9 +196,22 @@ func (c *Calendar[E]) set(slot uint64, x key) {
 	}
 }
 
-// grow makes room for half as many events again and rebuilds the tree.
+// build plays all matches, the lowest first.
+func (c *Calendar[E]) build() {
+	c.stale = false
+	tree := c.tree
+	for node := c.slots - 1; node > 0; node-- {
+		left, right := tree[2*node], tree[2*node+1]
+		mask := -less(right, left)
+		tree[node] = key{left.at ^ (left.at^right.at)&mask, left.order ^ (left.order^right.order)&mask}
+	}
+}
+
+// grow makes room for half as many events again, for an eighth when they are many: then memory counts for more
+// than the time it takes to build the tree again.
 func (c *Calendar[E]) grow() {
-	slots := max(2, c.slots+c.slots/2)
+	const many = 1024
+	slots := max(2, c.slots+max(min(c.slots, many)/2, c.slots/8))
 	slots += slots & 1
 	if slots > MaxPending {
 		panic(fmt.Sprintf("sim: more than %d events pending", MaxPending))
@@ -209,13 +221,6 @@ func (c *Calendar[E]) grow() {
 	c.tree = make([]key, 2*slots)
 	c.events = append(make([]E, 0, slots), c.events...)[:slots]
 	copy(c.tree[slots:], old)
-	c.slots, c.free = slots, empty
+	c.slots, c.free, c.stale = slots, empty, true
 	c.link(first)
-	for node := slots - 1; node > 0; node-- {
-		left, right := c.tree[2*node], c.tree[2*node+1]
-		c.tree[node] = left
-		if less(right, left) != 0 {
-			c.tree[node] = right
-		}
-	}
 }

@@ -26,21 +26,24 @@ func newXoshiro(seed uint64) xoshiro {
 	return x
 }
 
-func (x *xoshiro) uniform() float64 {
+// uniforms fills a block; the generator's state stays in registers meanwhile.
+func (x *xoshiro) uniforms(block []float64) {
 	a, b, c, d := x[0], x[1], x[2], x[3]
-	result := bits.RotateLeft64(a+d, 23) + a
-	t := b << 17
-	c ^= a
-	d ^= b
-	b ^= c
-	a ^= d
-	c ^= t
-	x[0], x[1], x[2], x[3] = a, b, c, bits.RotateLeft64(d, 45)
-	return float64(result>>11) * 0x1p-53
+	for i := range block {
+		result := bits.RotateLeft64(a+d, 23) + a
+		t := b << 17
+		c ^= a
+		d ^= b
+		b ^= c
+		a ^= d
+		c ^= t
+		d = bits.RotateLeft64(d, 45)
+		block[i] = float64(result>>11) * 0x1p-53
+	}
+	x[0], x[1], x[2], x[3] = a, b, c, d
 }
 
-// exponentials are an exponential stream drawn a block at a time: the same numbers as one by one, but the
-// generator's state stays in registers meanwhile.
+// exponentials are an exponential stream drawn a block at a time: the same numbers as one by one.
 type exponentials struct {
 	generator xoshiro
 	block     [256]float64
@@ -62,12 +65,9 @@ func (e *exponentials) draw() float64 {
 
 // fill draws the next block; it stands by itself so that draw is inlined.
 func (e *exponentials) fill() {
-	g := e.generator
-	for i := range e.block {
-		e.block[i] = g.uniform()
-	}
+	e.generator.uniforms(e.block[:])
 	Exponentials(e.block[:])
-	e.generator, e.next = g, 0
+	e.next = 0
 }
 
 // hold is workload W1: pending events of which each, when handled, schedules one at now + Exp(1).
@@ -212,8 +212,10 @@ func (f *failover) replicate(seed uint64) error {
 	f.simulation.Reset(0)
 	f.busy, f.waiting = false, 0
 	generator := newXoshiro(seed)
-	for range 32 {
-		f.simulation.At(Time(20*generator.uniform()*ticks), 0, shardDown)
+	var downs [32]float64
+	generator.uniforms(downs[:])
+	for _, u := range downs {
+		f.simulation.At(Time(20*u*ticks), 0, shardDown)
 	}
 	return f.simulation.Run(Never, f.handle)
 }

@@ -83,14 +83,18 @@ func (s *Simulation[E]) runEvents(count uint64, handle func(E)) {
 // reached: then it returns false.
 func (s *Simulation[E]) run(horizon Time, limit uint64, handle func(E)) bool {
 	last := word(horizon)
+	c := &s.calendar
 	for {
-		if !s.calendar.before(last) {
+		if c.hole != 0 || c.stale {
+			c.settle()
+		}
+		if c.pending == 0 || c.tree[1].at >= last {
 			return true
 		}
 		if s.executed >= limit {
 			return false
 		}
-		at, event := s.calendar.take()
+		at, event := c.take()
 		s.now = at
 		s.executed++
 		if s.Trace != nil {
