@@ -13,6 +13,8 @@ bench:
 figures:
 	go run ./cmd/simulate run rollout-32 -s cap2 -q --out out/figures/rollout-32
 	go run ./cmd/simulate run rollout-32-rolling -s cap64k -q --out out/figures/rollout-32-rolling
+	go run ./cmd/simulate measure -q --out out/figures/measure
+	cp out/figures/measure/measure.png reports/figures/measure.png
 	cp out/figures/rollout-32/overlap-cap2.png reports/figures/rollout-32-cap2.png
 	cp out/figures/rollout-32-rolling/overlap-cap64k.png reports/figures/rollout-32-rolling-cap64k.png
 

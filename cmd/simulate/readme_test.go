@@ -11,6 +11,9 @@ import (
 // shellCommand is a command line of this program in the README, in a block or in a sentence.
 var shellCommand = regexp.MustCompile("(?m)(?:^\\$ |`)((?:go run \\./cmd/simulate|simulate) [^#\n`]*)")
 
+// estimate is a number with its half-width.
+var estimate = regexp.MustCompile(`[0-9.]+ ± [0-9.]*[0-9]`)
+
 func readme(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(root + "README.md")
@@ -22,7 +25,8 @@ func readme(t *testing.T) string {
 
 // The first of the README's two commands does the main job; the second is what runs this test.
 func TestReadmeTwoCommands(t *testing.T) {
-	_, block, _ := strings.Cut(readme(t), "## Two commands")
+	page := readme(t)
+	_, block, _ := strings.Cut(page, "## Two commands")
 	var commands []string
 	for line := range strings.Lines(block) {
 		if command, found := strings.CutPrefix(line, "$ "); found && len(commands) < 2 {
@@ -39,8 +43,16 @@ func TestReadmeTwoCommands(t *testing.T) {
 		t.Fatalf("the first command is %q", commands[0])
 	}
 	text := must(t, with(strings.Fields(arguments), "-q")...)
-	if !strings.Contains(text, "91 ± 11 % of the bufferings time out") {
-		t.Errorf("the README's numbers are not those of the report:\n%.600s", text)
+	_, findings, _ := strings.Cut(page, "## What it shows")
+	findings, _, _ = strings.Cut(findings, "\n## ")
+	estimates := estimate.FindAllString(findings, -1)
+	if text += must(t, "compare", "rollout-32-rolling", "-q"); len(estimates) < 5 {
+		t.Errorf("the README shows the estimates %q only", estimates)
+	}
+	for _, one := range estimates {
+		if !strings.Contains(text, one) {
+			t.Errorf("no report says %s, as the README does", one)
+		}
 	}
 	for _, strategy := range []string{"cap2", "cap64k", "unbounded"} {
 		checkFigure(t, filepath.Join("out", "overlap-"+strategy+".png"))
