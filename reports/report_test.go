@@ -207,3 +207,11 @@ func TestRowsAreReplications(t *testing.T) {
 		t.Errorf("line 7 is %+v (%v)", line, err)
 	}
 }
+
+func TestShares(t *testing.T) {
+	for want, part := range map[string]float64{"all of them": 300, "nearly all of them": 299.9, "most of them (99 %)": 298, "50 % of them": 150, "0 % of them": 0.001} {
+		if have := share(part, 300); have != want {
+			t.Errorf("%v of 300 are %q, want %q", part, have, want)
+		}
+	}
+}

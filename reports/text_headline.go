@@ -59,9 +59,12 @@ func largest(causes []Cause) Cause {
 }
 
 func share(part, whole float64) string {
+	const rounding = 1e-9 // of sums over replications
 	switch percent := 100 * part / whole; {
-	case percent > 99.95:
+	case percent > 100-rounding:
 		return "all of them"
+	case percent >= 99.5:
+		return "nearly all of them"
 	case percent > 50:
 		return fmt.Sprintf("most of them (%.0f %%)", percent)
 	default:
