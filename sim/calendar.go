@@ -76,6 +76,15 @@ func (c *Calendar[E]) Len() int { return c.pending }
 // Push adds an event and returns its handle. It allocates only when more events are pending than ever
 // before.
 func (c *Calendar[E]) Push(at Time, priority Priority, event E) Event {
+	return c.push(at, priority, event, at)
+}
+
+// push is Push with the present instant, before which there is nothing to schedule. Checking it here spares
+// those who schedule a call.
+func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Event {
+	if at < now {
+		past(at, event, now)
+	}
 	slot := c.hole - 1
 	if c.hole == 0 {
 		slot = c.vacancy()
@@ -87,6 +96,11 @@ func (c *Calendar[E]) Push(at Time, priority Priority, event E) Event {
 	order := uint64(priority)<<(slotBits+sequenceBits) | c.sequence<<slotBits | slot
 	c.set(slot, key{word(at), order})
 	return Event{order}
+}
+
+// past reports a bug of the model.
+func past(at Time, event any, now Time) {
+	panic(fmt.Sprintf("sim: event %v scheduled at %v, which is before now, %v", event, at, now))
 }
 
 // vacancy takes a slot from the list of empty ones.

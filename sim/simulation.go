@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"cmp"
-	"fmt"
-)
+import "cmp"
 
 // DefaultBudget is how many events a run may execute unless its Budget says otherwise: a loop without
 // progress in time must end.
@@ -41,15 +38,7 @@ func (s *Simulation[E]) Next() Time { return s.calendar.Peek() }
 
 // At schedules an event. An instant in the past is a bug of the model: At panics.
 func (s *Simulation[E]) At(at Time, priority Priority, event E) Event {
-	if at < s.now {
-		s.past(at, event)
-	}
-	return s.calendar.Push(at, priority, event)
-}
-
-// past stands apart so that At is inlined.
-func (s *Simulation[E]) past(at Time, event E) {
-	panic(fmt.Sprintf("sim: event %v scheduled at %v, which is before now, %v", event, at, s.now))
+	return s.calendar.push(at, priority, event, s.now)
 }
 
 // Cancel takes an event out of the future and reports whether it was still to come.
