@@ -73,7 +73,7 @@ type Buffer struct {
 	Counters []Counters // by shard
 }
 
-// New returns idle buffers. limits tells whether buffering is enabled for a shard.
+// New returns idle buffers. enabled tells whether buffering is enabled for a shard.
 func New(config Config, shards int, enabled func(health.ShardIndex) bool) *Buffer {
 	b := &Buffer{config: config, shards: make([]Shard, shards), Counters: make([]Counters, shards)}
 	for s := range b.shards {
