@@ -54,8 +54,11 @@ func (g *Gate) sent(s sender) {
 		g.journal.eventSent(s.trace)
 	}
 	g.releaseKeyspace(s.keyspace)
-	if s.from.kind == actorWatcher {
+	switch s.from.kind {
+	case actorWatcher:
 		g.watcherRests()
+	case actorTopology:
+		g.topologyRests(s.keyspace)
 	}
 }
 
@@ -112,8 +115,8 @@ func (g *Gate) consumerReady() {
 			return
 		}
 		s := c.event.Shards[c.next].Shard
-		if !g.buffer.Shard(s).Enabled {
-			c.next++
+		if !g.buffer.Shard(s).Enabled && g.stepTime() == 0 {
+			c.next++ // only the lock would be taken and given back
 			continue
 		}
 		c.waiting = true
@@ -169,17 +172,31 @@ func (g *Gate) observeShard() {
 var reasons = [...]StopReason{buffer.NewPrimarySeen: NewPrimarySeen, buffer.MaxDurationExceeded: MaxDurationExceeded,
 	buffer.ReshardingComplete: ReshardingComplete}
 
-// repartition is the topology's news of a keyspace's PRIMARY partition, on a goroutine of its own.
+// repartition is the topology's news of a keyspace's PRIMARY partition. Each keyspace has a goroutine of its own
+// for them, which takes one after the other.
 func (g *Gate) repartition(k health.KeyspaceIndex, active []health.ShardIndex) {
-	g.topology = active
-	g.topologyOf = k
-	if g.acquire(&g.keyspaceLocks[k], actor{kind: actorTopology}) {
-		g.topologyHasLock()
+	g.partitions[k] = append(g.partitions[k], active)
+	if len(g.partitions[k]) == 1 {
+		g.topologyNext(k)
 	}
 }
 
-func (g *Gate) topologyHasLock() {
-	made := g.watcher.Repartition(g.topologyOf, g.topology)
-	g.noteConsistency(g.topologyOf)
-	g.publish(made, sender{keyspace: g.topologyOf, from: actor{kind: actorTopology}})
+func (g *Gate) topologyNext(k health.KeyspaceIndex) {
+	if g.acquire(&g.keyspaceLocks[k], actor{actorTopology, int32(k)}) {
+		g.topologyHasLock(k)
+	}
+}
+
+func (g *Gate) topologyHasLock(k health.KeyspaceIndex) {
+	made := g.watcher.Repartition(k, g.partitions[k][0])
+	g.noteConsistency(k)
+	g.publish(made, sender{keyspace: k, from: actor{actorTopology, int32(k)}})
+}
+
+// topologyRests ends the work on one change of a keyspace's partition.
+func (g *Gate) topologyRests(k health.KeyspaceIndex) {
+	g.partitions[k] = g.partitions[k][1:]
+	if len(g.partitions[k]) > 0 {
+		g.topologyNext(k)
+	}
 }

@@ -27,6 +27,7 @@
 //   - A stream that ends makes an update of vtgate's own, not serving with the old type and term; so does every failed
 //     attempt to open it again, 2 ms later at first and twice as long each time [stream_break]. One that is silent for the
 //     health check's timeout makes two.
+//   - A tablet that is removed is forgotten by the health check, which looks for the primary anew; the watcher is not told.
 //   - A tablet repeats its state an interval after its last update; a change restarts the interval (vttablet's
 //     state manager; package cluster).
 //

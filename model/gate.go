@@ -45,8 +45,7 @@ type Gate struct {
 	streams       streams
 	flows         flows
 	deadlines     deadlines
-	topologyOf    health.KeyspaceIndex // the latest change of the topology
-	topology      []health.ShardIndex
+	partitions    [][][]health.ShardIndex // per keyspace: changes of the topology not yet taken in
 
 	requests     []request
 	freeRequests []int32
@@ -95,6 +94,7 @@ func NewGate(config *Config, layout *cluster.Layout, strategy notify.Spec) *Gate
 		buffer:        buffer.New(config.Gates.Buffer, len(layout.Shards), bufferedShards(layout, config.Gates.Buffer.Shards)),
 		shards:        make([]gateShard, len(layout.Shards)),
 		keyspaceLocks: make([]lock, len(layout.Keyspaces)),
+		partitions:    make([][][]health.ShardIndex, len(layout.Keyspaces)),
 		modes:         make([]health.Mode, len(layout.Tablets)),
 		seenSince:     make([]sim.Time, len(layout.Keyspaces)),
 	}
@@ -126,6 +126,7 @@ func (g *Gate) reset(timeline *cluster.Timeline, key sim.Key, begin sim.Time) {
 	for k := range g.keyspaceLocks {
 		g.keyspaceLocks[k].clear()
 		g.seenSince[k] = sim.Never
+		g.partitions[k] = nil
 	}
 	g.requests, g.freeRequests, g.open = g.requests[:0], g.freeRequests[:0], 0
 	g.ready, g.dirty, g.nextMode = g.ready[:0], g.dirty[:0], 0

@@ -12,7 +12,7 @@ import (
 // for one.
 type actor struct {
 	kind  actorKind
-	index int32 // request or shard
+	index int32 // request, shard or keyspace
 }
 
 type actorKind uint8
@@ -20,7 +20,7 @@ type actorKind uint8
 const (
 	nobody        actorKind = iota
 	actorWatcher            // the keyspace event watcher
-	actorTopology           // the topology's watcher of a keyspace
+	actorTopology           // keyspace index's watcher of the topology
 	actorConsumer           // the buffer's consumer of keyspace events
 	actorRequest            // request index
 	actorWindow             // shard index's timeout thread, about to evict the oldest request
@@ -117,7 +117,7 @@ func (g *Gate) resume(a actor) {
 	case actorWatcher:
 		g.watcherHasLock()
 	case actorTopology:
-		g.topologyHasLock()
+		g.topologyHasLock(health.KeyspaceIndex(a.index))
 	case actorConsumer:
 		g.consumerHasLock()
 	case actorRequest:
@@ -141,7 +141,7 @@ func (g *Gate) waitsFor(a actor) (actor, string) {
 			}
 		}
 		if a.kind == actorTopology {
-			return g.keyspaceLocks[g.topologyOf].holder, "keyspace " + g.layout.Keyspaces[g.topologyOf]
+			return g.keyspaceLocks[a.index].holder, "keyspace " + g.layout.Keyspaces[a.index]
 		}
 		if g.watching.waiting {
 			k := g.watching.keyspace
@@ -197,7 +197,7 @@ func (g *Gate) nameOf(a actor) string {
 	case actorWatcher:
 		return "the watcher"
 	case actorTopology:
-		return "the topology's watcher"
+		return "the topology's watcher of " + g.layout.Keyspaces[a.index]
 	case actorConsumer:
 		return "the buffer's consumer"
 	case actorRequest:

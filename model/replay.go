@@ -228,10 +228,7 @@ func (p *scriptPlayer) active(k scriptShards) []health.ShardIndex {
 }
 
 func tabletType(name string) health.TabletType {
-	if name == "PRIMARY" {
-		return health.Primary
-	}
-	return health.Replica
+	return health.TabletType(slices.Index(scriptTypes, name))
 }
 
 // step does the next thing of the script: first adds the tablets, one after the other, then its events.
@@ -259,6 +256,9 @@ func (p *scriptPlayer) step(g *Gate) {
 	if e.Topo != nil {
 		g.repartition(health.KeyspaceIndex(slices.Index(p.layout.Keyspaces, e.Topo.Name)), p.active(*e.Topo))
 	}
+	if e.RemoveTablet != "" {
+		g.removeTablet(p.tablets[e.RemoveTablet])
+	}
 	if e.Query != nil {
 		p.query(g, e.Query)
 	}
@@ -279,7 +279,10 @@ func (p *scriptPlayer) changeStream(g *Gate, tablet health.TabletIndex, action s
 func (p *scriptPlayer) publish(g *Gate, h *scriptHealth) {
 	tablet := p.tablets[h.Tablet]
 	u := health.Update{Tablet: tablet, Shard: p.layout.Tablets[tablet].Shard, Type: tabletType(h.Type), Serving: h.Serving && h.Error == "", Term: h.TermStart, Kind: health.State}
-	if h.Periodic {
+	switch {
+	case h.Error != "":
+		u.Kind = health.Error
+	case h.Periodic:
 		u.Kind = health.Periodic
 	}
 	p.said[tablet] = u

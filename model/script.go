@@ -146,6 +146,9 @@ const (
 var scriptModes = map[string]health.Mode{"rw": health.ReadWrite, "ro": health.ReadOnly, "notserving": health.NotServing,
 	"shuttingdown": health.ShuttingDown, "down": health.Down, "fail": health.Failing, "wrongtype": health.WrongType}
 
+// scriptTypes names the tablet types in scripts.
+var scriptTypes = []string{health.Primary.String(), health.Replica.String(), health.ReadOnlyReplica.String()}
+
 // ParseScript reads a script and checks it. An error in the text is a *ScriptError; other errors name the field.
 func ParseScript(source io.Reader) (*Script, error) {
 	text, err := io.ReadAll(io.LimitReader(source, scriptMaxBytes+1))
@@ -216,23 +219,19 @@ func (s *Script) check() error {
 	if s.Health.Timeout == 0 {
 		bad("health.timeout: must be greater than 0")
 	}
-	if s.Buffer.Enabled {
-		if s.Buffer.Size < 1 {
-			bad("buffer.size: must be at least 1")
-		}
-		if s.Buffer.DrainConcurrency < 1 {
-			bad("buffer.drain_concurrency: must be at least 1")
-		}
-		if s.Buffer.Window > s.Buffer.MaxFailoverDuration {
-			bad("buffer.window: must not be longer than max_failover_duration")
-		}
+	// What vtgate's flags refuse beyond that, its buffer takes: no slots, a window longer than the buffering.
+	if s.Buffer.Size < 0 {
+		bad("buffer.size: must not be negative")
+	}
+	if s.Buffer.Enabled && s.Buffer.DrainConcurrency < 1 {
+		bad("buffer.drain_concurrency: must be at least 1")
 	}
 	for i, t := range s.Tablets {
 		if _, known := scriptModes[t.Mode]; !known {
 			bad("tablets[%d].mode: unknown mode %q", i, t.Mode)
 		}
-		if t.Type != "PRIMARY" && t.Type != "REPLICA" {
-			bad("tablets[%d].type: want PRIMARY or REPLICA, got %q", i, t.Type)
+		if !slices.Contains(scriptTypes, t.Type) {
+			bad("tablets[%d].type: want one of %v, got %q", i, scriptTypes, t.Type)
 		}
 		if slices.ContainsFunc(s.Tablets[:i], func(other scriptTablet) bool { return other.Alias == t.Alias }) {
 			bad("tablets[%d].alias: %q is there twice", i, t.Alias)
@@ -244,8 +243,8 @@ func (s *Script) check() error {
 				bad("events[%d].mode.mode: unknown mode %q", i, e.Mode.Mode)
 			}
 		}
-		if e.Health != nil && e.Health.Type != "PRIMARY" && e.Health.Type != "REPLICA" {
-			bad("events[%d].health.type: want PRIMARY or REPLICA, got %q", i, e.Health.Type)
+		if e.Health != nil && !slices.Contains(scriptTypes, e.Health.Type) {
+			bad("events[%d].health.type: want one of %v, got %q", i, scriptTypes, e.Health.Type)
 		}
 		if e.Stream != nil && !slices.Contains([]string{"break", "silent", "restore"}, e.Stream.Action) {
 			bad("events[%d].stream.action: want break, silent or restore, got %q", i, e.Stream.Action)

@@ -18,8 +18,11 @@ type stream struct {
 	known   health.Update // what vtgate heard last
 	heardAt sim.Time
 	state   streamState
-	retries int32
+	failed  bool // since it said something last
 	away    bool // vtgate waits to try again
+	removed bool // vtgate has forgotten the tablet
+	retries int32
+	retry   sim.Event
 	timeout sim.Event
 }
 
@@ -61,7 +64,7 @@ func (g *Gate) startStreams() {
 // heard keeps what a tablet said last.
 func (s *streams) heard(u *health.Update, now sim.Time) {
 	t := &s.tablets[u.Tablet]
-	t.known, t.heardAt, t.retries = *u, now, 0
+	t.known, t.heardAt, t.retries, t.failed = *u, now, 0, false
 }
 
 // streamBreaks is the timeline's break with the given number.
@@ -74,10 +77,14 @@ func (g *Gate) streamBreaks(index int32) {
 	g.breakStream(b.Tablet)
 }
 
-// breakStream ends a stream with an error: vtgate makes an update of its own and tries again.
+// breakStream ends a stream with an error: vtgate makes an update of its own and tries again. One that vtgate
+// waits to open again has nothing to end.
 func (g *Gate) breakStream(tablet health.TabletIndex) {
 	t := &g.streams.tablets[tablet]
 	t.state = streamBroken
+	if !g.streams.connected(tablet) {
+		return
+	}
 	g.simulation.Cancel(t.timeout)
 	g.streamError(tablet)
 	g.scheduleRetry(tablet)
@@ -86,27 +93,28 @@ func (g *Gate) breakStream(tablet health.TabletIndex) {
 // streamError is the update that vtgate makes up for a tablet it cannot hear: not serving, with the type
 // and term it had.
 func (g *Gate) streamError(tablet health.TabletIndex) {
-	u := g.streams.tablets[tablet].known
+	t := &g.streams.tablets[tablet]
+	t.failed = true
+	u := t.known
 	u.Serving, u.Kind = false, health.Error
 	g.updatePrimary(&u)
 	g.offer(u)
 }
 
-// scheduleRetry waits for the retry delay, which doubles with each attempt up to the health check's
-// timeout and is reset by a message. No retry begins after the horizon.
+// scheduleRetry waits for the retry delay, which is reset by a message and doubles with each attempt, then to
+// at most the health check's timeout. No retry begins after the horizon.
 func (g *Gate) scheduleRetry(tablet health.TabletIndex) {
 	t := &g.streams.tablets[tablet]
 	c := &g.config.Gates.Watcher
 	delay := c.RetryDelay
-	for range t.retries {
-		if delay >= c.HealthCheckTimeout {
+	for n := int32(0); n < t.retries; n++ {
+		if delay = min(2*delay, c.HealthCheckTimeout); delay == c.HealthCheckTimeout {
 			break
 		}
-		delay *= 2
 	}
 	t.retries++
 	t.away = true
-	g.schedulePeriodic(min(delay, c.HealthCheckTimeout), eventStreamRetry, tablet)
+	t.retry = g.schedulePeriodic(delay, eventStreamRetry, tablet)
 }
 
 func (g *Gate) schedulePeriodic(after time.Duration, kind eventKind, tablet health.TabletIndex) sim.Event {
@@ -148,14 +156,43 @@ func (g *Gate) says(tablet health.TabletIndex) health.Update {
 // restoreStream lets a stream be opened again: at the next retry, or at once for one that was silent.
 func (g *Gate) restoreStream(tablet health.TabletIndex) { g.streams.tablets[tablet].state = streamOpen }
 
-// connected reports whether vtgate hears the tablet: a stream that could be opened is heard only from its
+// connected reports whether vtgate has a stream to the tablet: one that could be opened is heard only from its
 // next retry on.
-func (s *streams) connected(tablet health.TabletIndex) bool { return !s.tablets[tablet].away }
+func (s *streams) connected(tablet health.TabletIndex) bool {
+	return !s.tablets[tablet].away && !s.tablets[tablet].removed
+}
 
-// silenceStream keeps a stream open that says nothing any more.
+// silenceStream keeps a stream open that says nothing any more, or will once vtgate has opened it again.
 func (g *Gate) silenceStream(tablet health.TabletIndex) {
 	g.streams.tablets[tablet].state = streamSilent
-	g.armTimeout(tablet)
+	if g.streams.connected(tablet) {
+		g.armTimeout(tablet)
+	}
+}
+
+// removeTablet makes vtgate forget a tablet (HealthCheckImpl.deleteTablet). The watcher is not told. The shard's
+// healthy primary is looked for anew among the tablets that are left, whichever tablet goes; of several Vitess takes
+// any, here it is that of the highest term.
+func (g *Gate) removeTablet(tablet health.TabletIndex) {
+	t := &g.streams.tablets[tablet]
+	t.removed = true
+	g.simulation.Cancel(t.timeout)
+	g.simulation.Cancel(t.retry)
+	shard := g.layout.Tablets[tablet].Shard
+	s := &g.shards[shard]
+	if s.primary == health.NoTablet {
+		return
+	}
+	s.primary, s.term = health.NoTablet, 0
+	for i := range g.streams.tablets {
+		other := &g.streams.tablets[i]
+		u := &other.known
+		if g.layout.Tablets[i].Shard == shard && !other.removed && !other.failed && u.Type == health.Primary && u.Serving &&
+			(s.primary == health.NoTablet || u.Term > s.term) {
+			s.primary, s.term = health.TabletIndex(i), u.Term
+		}
+	}
+	g.touch(shard)
 }
 
 // armTimeout sets the stream's timer to the health check's timeout after the last update.

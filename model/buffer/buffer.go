@@ -263,7 +263,7 @@ func (b *Buffer) Observe(shard health.ShardIndex, primary health.TabletIndex, se
 	if !sb.Enabled {
 		return 0, 0, false
 	}
-	if primary != health.NoTablet && primary != sb.primary {
+	if primary != sb.primary {
 		if sb.primary != health.NoTablet {
 			sb.lastReparent = now
 		}

@@ -104,7 +104,7 @@ func TestSlotsAndCounts(t *testing.T) {
 }
 
 // The minimum time counts from the last stop and from the last event that brought another primary, in this order;
-// the first primary is no change.
+// the first primary is no change (shardBuffer.recordKeyspaceEvent).
 func TestMinimumTimeBetweenFailovers(t *testing.T) {
 	second := func(n int) sim.Time { return sim.Time(0).Add(time.Duration(n) * time.Second) }
 	b := New(Config{Enabled: true, Size: 1, MinTimeBetweenFailovers: 60 * time.Second}, 1, func(health.ShardIndex) bool { return true })
@@ -124,6 +124,12 @@ func TestMinimumTimeBetweenFailovers(t *testing.T) {
 	b.Rest(0)
 	if b.MayStart(0, second(139)) || b.Counters[0].SkippedLastFailover != 1 || !b.MayStart(0, second(140)) {
 		t.Error("the minute after a stop is not a minute")
+	}
+	// An event without a primary is a change; the next primary is the first again.
+	b.Observe(0, health.NoTablet, true, second(200))
+	b.Observe(0, 6, true, second(230))
+	if b.MayStart(0, second(259)) || !b.MayStart(0, second(260)) {
+		t.Error("the minute does not count from the event without a primary")
 	}
 }
 

@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/reparentsim/reparentsim/model/health"
@@ -10,9 +12,16 @@ import (
 // it is being resharded; nil if no two shards do.
 func (l *Layout) Overlaps() func(a, b health.ShardIndex) bool {
 	for _, shards := range l.ShardsOf {
-		for i, a := range shards {
-			// Shards in key order, as nearly all are, overlap only their neighbours.
-			if i > 0 && l.overlap(shards[i-1], a) {
+		var ranges []keyRange
+		for _, s := range shards {
+			if r, ok := keyRangeOf(l.Shards[s].Name); ok {
+				ranges = append(ranges, r)
+			}
+		}
+		// Of ranges in the order of their lower bounds neighbours overlap if any two do.
+		slices.SortFunc(ranges, func(a, b keyRange) int { return cmp.Compare(a.low, b.low) })
+		for i := 1; i < len(ranges); i++ {
+			if ranges[i-1].intersects(ranges[i]) {
 				return l.overlap
 			}
 		}
@@ -21,17 +30,22 @@ func (l *Layout) Overlaps() func(a, b health.ShardIndex) bool {
 }
 
 func (l *Layout) overlap(a, b health.ShardIndex) bool {
-	aLow, aHigh, aRange := keyRange(l.Shards[a].Name)
-	bLow, bHigh, bRange := keyRange(l.Shards[b].Name)
-	return aRange && bRange && (aHigh == "" || bLow < aHigh) && (bHigh == "" || aLow < bHigh)
+	aRange, aOK := keyRangeOf(l.Shards[a].Name)
+	bRange, bOK := keyRangeOf(l.Shards[b].Name)
+	return aOK && bOK && aRange.intersects(bRange)
 }
 
-// keyRange splits a shard's name such as 40-80 into its bounds. The empty bound is that of all keys, and
-// so is the whole name of an unsharded keyspace, "0" or "-".
-func keyRange(name string) (low, high string, ok bool) {
-	if name == "0" {
-		return "", "", true
-	}
-	low, high, ok = strings.Cut(name, "-")
-	return strings.ToLower(low), strings.ToLower(high), ok
+// keyRange holds the bounds of a shard in hexadecimal digits without the zeros at the end, which mean nothing;
+// an empty one bounds nothing.
+type keyRange struct{ low, high string }
+
+func (r keyRange) intersects(other keyRange) bool {
+	return (r.high == "" || other.low < r.high) && (other.high == "" || r.low < other.high)
+}
+
+// keyRangeOf reads a shard's name such as 40-80. A name without a dash, such as that of an unsharded keyspace's
+// shard, 0, has no range and overlaps nothing (topo.ValidateShardName).
+func keyRangeOf(name string) (r keyRange, ok bool) {
+	low, high, ok := strings.Cut(strings.ToLower(name), "-")
+	return keyRange{strings.TrimRight(low, "0"), strings.TrimRight(high, "0")}, ok
 }

@@ -21,14 +21,12 @@ type TabletType uint8
 const (
 	Primary TabletType = iota
 	Replica
+	ReadOnlyReplica // for analysis, never promoted
 )
 
 // String returns Vitess's name of the type.
 func (t TabletType) String() string {
-	if t == Primary {
-		return "PRIMARY"
-	}
-	return "REPLICA"
+	return [...]string{"PRIMARY", "REPLICA", "RDONLY"}[t]
 }
 
 // Kind says why a health update came about.

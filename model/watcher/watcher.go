@@ -1,6 +1,8 @@
 package watcher
 
 import (
+	"slices"
+
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
@@ -35,6 +37,7 @@ type Watcher struct {
 	keyspaceOf      []health.KeyspaceIndex
 	shardsOf        [][]health.ShardIndex
 	keyspaces       []keyspace
+	partitions      [][]health.ShardIndex // per keyspace: the topology's PRIMARY partition, in its order
 	spare           []*Event
 }
 
@@ -51,7 +54,7 @@ type keyspace struct {
 func New(waitForReparent bool, keyspaces int, keyspaceOf []health.KeyspaceIndex, overlaps func(a, b health.ShardIndex) bool) *Watcher {
 	w := &Watcher{waitForReparent: waitForReparent, overlaps: overlaps, keyspaceOf: keyspaceOf,
 		shards: make([]ShardState, len(keyspaceOf)), active: make([]bool, len(keyspaceOf)),
-		shardsOf: make([][]health.ShardIndex, keyspaces), keyspaces: make([]keyspace, keyspaces)}
+		shardsOf: make([][]health.ShardIndex, keyspaces), keyspaces: make([]keyspace, keyspaces), partitions: make([][]health.ShardIndex, keyspaces)}
 	for s, k := range keyspaceOf {
 		w.shardsOf[k] = append(w.shardsOf[k], health.ShardIndex(s))
 	}
@@ -63,6 +66,7 @@ func New(waitForReparent bool, keyspaces int, keyspaceOf []health.KeyspaceIndex,
 func (w *Watcher) Forget() {
 	for k := range w.keyspaces {
 		w.keyspaces[k] = keyspace{missing: len(w.shardsOf[k])}
+		w.partitions[k] = w.shardsOf[k]
 	}
 	for s := range w.shards {
 		w.shards[s], w.active[s] = ShardState{Primary: health.NoTablet}, true
@@ -251,29 +255,23 @@ func (w *Watcher) beingResharded(k health.KeyspaceIndex, shard health.ShardIndex
 	return false
 }
 
-// Repartition is the topology's new PRIMARY partition of a keyspace (keyspaceState.onSrvKeyspace).
+// Repartition is the topology's new PRIMARY partition of a keyspace (keyspaceState.onSrvKeyspace). One that is
+// the same shards in another order counts as new.
 func (w *Watcher) Repartition(index health.KeyspaceIndex, active []health.ShardIndex) *Event {
+	if slices.Equal(w.partitions[index], active) {
+		return nil
+	}
+	w.partitions[index] = active
 	k := &w.keyspaces[index]
-	k.missing, k.foreign = 0, 0
-	changed := false
+	*k = keyspace{}
 	for _, s := range w.shardsOf[index] {
-		was := w.active[s]
-		w.active[s] = false
-		for _, a := range active {
-			if a == s {
-				w.active[s] = true
-			}
-		}
-		changed = changed || was != w.active[s]
+		w.active[s] = slices.Contains(active, s)
 		switch {
 		case w.active[s] && !w.shards[s].Serving:
 			k.missing++
 		case !w.active[s] && w.shards[s].Serving:
 			k.foreign++
 		}
-	}
-	if changed {
-		k.consistent = false
 	}
 	return w.settle(index)
 }
