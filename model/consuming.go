@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"time"
 
 	"github.com/reparentsim/reparentsim/model/buffer"
@@ -15,8 +16,9 @@ type consuming struct {
 	senders []sender // those who wait for room in the channel, each with its keyspace locked
 	busy    bool
 	event   *watcher.Event
-	next    int  // the shard of event whose turn it is
-	waiting bool // for that shard buffer's lock
+	next    int   // the shard of event whose turn it is
+	waiting bool  // for that shard buffer's lock
+	made    int32 // events, so far
 	taken   int32
 }
 
@@ -37,6 +39,7 @@ func (g *Gate) publish(made *watcher.Event, s sender) {
 		return
 	}
 	s.trace = g.journal.event(made, g.simulation.Now())
+	g.shuffle(made)
 	c := &g.consuming
 	if c.busy && (len(c.channel) >= g.config.Gates.Watcher.EventChannel || len(c.senders) > 0) {
 		c.senders = append(c.senders, s)
@@ -46,6 +49,24 @@ func (g *Gate) publish(made *watcher.Event, s sender) {
 	c.channel = append(c.channel, made)
 	g.sent(s)
 	g.consumerNext()
+}
+
+// shuffle puts an event's shards into the order in which the consumer visits them: that of a Go map in Vitess, so
+// any. Scripts have that of the configuration, as the recordings do.
+func (g *Gate) shuffle(made *watcher.Event) {
+	if g.script != nil {
+		return
+	}
+	c := &g.consuming
+	stream := g.key.With(purposeShards).With(uint64(c.made)).Stream()
+	c.made++
+	for i := len(made.Shards) - 1; i > 0; i-- {
+		j := min(int(stream.Float64()*float64(i+1)), i)
+		made.Shards[i], made.Shards[j] = made.Shards[j], made.Shards[i]
+	}
+	if g.reverseTies {
+		slices.Reverse(made.Shards)
+	}
 }
 
 // sent is the end of a send.
@@ -103,8 +124,7 @@ func (g *Gate) stepTime() time.Duration {
 	return 0
 }
 
-// consumerReady begins the walk over the event's shards (Buffer.HandleKeyspaceEvent). Their order is that
-// of a Go map in Vitess; here it is that of the configuration.
+// consumerReady begins the walk over the event's shards (Buffer.HandleKeyspaceEvent).
 func (g *Gate) consumerReady() {
 	c := &g.consuming
 	for c.busy {

@@ -82,11 +82,11 @@
 //
 // Real Vitess leaves several orders to chance: the order of shards within a keyspace event and of an
 // event's subscribers (Go maps), which of two goroutines woken at one instant runs first, which of two
-// ready cases a select takes. The model chooses: shards in the order of the configuration; the priorities
-// in event.go between kinds of events; woken goroutines in the order in which they were woken, but the one
-// that runs goes on first. (That the maximum duration comes before a window that ends with it is not left to
-// chance: its timer is set first, and recordings show it.) A test
-// reverses the priorities and finds every mean of the shipped scenarios within its half-width.
+// ready cases a select takes. The model chooses: shards in a random order for each event (in that of the
+// configuration in a replay); the priorities in event.go between kinds of events; woken goroutines in the order in
+// which they were woken, but the one that runs goes on first. (That the maximum duration comes before a window that
+// ends with it is not left to chance: its timer is set first, and recordings show it.) A test reverses all three and
+// finds every mean of the shipped scenarios within its half-width.
 //
 // # Simplifications, and the error each can cause
 //

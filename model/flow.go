@@ -100,9 +100,9 @@ func (g *Gate) refreshFlow(s health.ShardIndex) {
 		g.simulation.Cancel(f.upcoming)
 		return
 	}
-	now := g.simulation.Now()
-	if now < g.config.Cluster.Horizon {
-		g.skipFlow(s, now)
+	horizon := g.config.Cluster.Horizon
+	g.skipFlow(s, min(g.simulation.Now(), horizon))
+	if g.simulation.Now() < horizon {
 		g.scheduleQuery(s)
 	}
 }
@@ -183,10 +183,11 @@ func (g *Gate) queryArrives(s health.ShardIndex) {
 	g.proceed(n)
 }
 
-// finishFlows accounts for the arrivals up to the horizon that nothing affected.
+// finishFlows accounts for the arrivals up to the horizon that nothing affected. Those of a shard that is affected
+// still have all been played.
 func (g *Gate) finishFlows() {
 	for s := range g.flows.shards {
-		if g.flows.laws[s] != nil && !g.flows.shards[s].active {
+		if g.flows.laws[s] != nil {
 			g.skipFlow(health.ShardIndex(s), g.config.Cluster.Horizon)
 		}
 	}

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"testing"
+	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
@@ -35,6 +36,22 @@ func TestCountingQueriesIsExact(t *testing.T) {
 			rt.Fatalf("counted:\n%+v\nplayed one by one:\n%+v", totals[0], totals[1])
 		}
 	})
+}
+
+// All queries up to the horizon are accounted for, also those of a shard that is first affected after it and goes on
+// to be when the replication ends.
+func TestQueriesOfAReparentThatNeverEnds(t *testing.T) {
+	for _, outage := range []time.Duration{time.Second, 20 * time.Minute} {
+		config := serverConfig(0, constant(0), 30*time.Second)
+		config.Workload = Workload{QueriesPerSecond: 50, ShardWeights: []float64{1}, ClientTimeout: time.Hour}
+		config.Cluster.Start, config.Cluster.Schedule = config.Cluster.Horizon-sim.Time(time.Second), cluster.Simultaneous{}
+		config.Cluster.Mix = []cluster.Reparent{{Kind: "planned", Weight: 1, Demote: constant(5 * time.Second), Outage: constant(outage)}}
+		g := playUnit(t, config, strategy(t, "cap2"), 1, 0)
+		want := config.Workload.QueriesPerSecond * time.Duration(config.Cluster.Horizon).Seconds()
+		if have := float64(g.total().queries); math.Abs(have-want) > 6*math.Sqrt(want) {
+			t.Errorf("outage of %v: %v queries, want some %v", outage, have, want)
+		}
+	}
 }
 
 // The number of queries is Poisson: its mean and variance over many bins are the rate.

@@ -13,7 +13,8 @@ import (
 
 // Purposes of a vtgate's random streams: parts of their keys.
 const (
-	purposeNetwork uint64 = 1000 + iota
+	purposeShards uint64 = 999 + iota
+	purposeNetwork
 	purposeProcessing
 	purposeStall
 	purposeQueries

@@ -30,8 +30,8 @@ func TestEveryUpdateAndQueryIsAccountedFor(t *testing.T) {
 		if config.Gates.Buffer.Enabled && g.watching.state != watcherIdle && g.watching.waiting || g.watching.state == watcherWorking {
 			inWork = 1
 		}
-		if !config.Gates.Buffer.Enabled {
-			inWork = g.sum.unwatched
+		if !config.Gates.Buffer.Enabled && (u.waiting != 0 || g.sum.unwatched != u.broadcast) {
+			rt.Fatalf("without a watcher %d updates of %d are unwatched and %d wait", g.sum.unwatched, u.broadcast, u.waiting)
 		}
 		if u.waiting != g.queue.Len()+inWork {
 			rt.Fatalf("%d updates unaccounted for, but %d wait and %d are in work", u.waiting, g.queue.Len(), inWork)
@@ -72,6 +72,14 @@ func TestUpdatesOfATabletKeepTheirOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		config := randomConfig(rt)
 		g := playUnit(t, &config, strategy(t, rapid.SampledFrom(someStrategies).Draw(rt, "strategy")), 1, 0)
+		arrived := make([]int32, len(g.layout.Tablets))
+		for i, a := range g.network.arrivals {
+			p := &g.timeline.Published[a.index]
+			if i > 0 && a.at < g.network.arrivals[i-1].at || p.Number != arrived[p.Update.Tablet] {
+				rt.Fatalf("update %d of tablet %d arrives after %d others of it", p.Number, p.Update.Tablet, arrived[p.Update.Tablet])
+			}
+			arrived[p.Update.Tablet]++
+		}
 		last := map[health.TabletIndex]sim.Time{}
 		for _, u := range g.journal.updates {
 			if u.fate != fateDelivered {

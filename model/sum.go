@@ -10,16 +10,17 @@ import (
 
 // sum counts what happens in one unit: one vtgate in one replication.
 type sum struct {
-	broadcast, delivered, dropped, coalesced, unwatched int
-	depthMax                                            int
-	queries                                             int // played one by one
-	unaffected                                          int // counted only: they worked at once
-	ok, okAfterBuffering, failed                        int
-	seen                                                time.Duration
-	timeoutCauses                                       [len(TimeoutCauses)]int
-	failureCauses                                       [len(FailureCauses)]int
-	delays                                              []time.Duration // broadcast → effect, one an update
-	bufferedTimes                                       []time.Duration // one a buffered query
+	broadcast, delivered, dropped, coalesced int
+	unwatched                                int // without buffering there is no watcher
+	depthMax                                 int
+	queries                                  int // played one by one
+	unaffected                               int // counted only: they worked at once
+	ok, okAfterBuffering, failed             int
+	seen                                     time.Duration
+	timeoutCauses                            [len(TimeoutCauses)]int
+	failureCauses                            [len(FailureCauses)]int
+	delays                                   []time.Duration // broadcast → effect, one an update
+	bufferedTimes                            []time.Duration // one a buffered query
 }
 
 func (s *sum) reset() {
@@ -79,7 +80,7 @@ func (g *Gate) total() unitSum {
 	s := &g.sum
 	footprint := g.queue.Footprint()
 	u := unitSum{broadcast: s.broadcast, delivered: s.delivered, dropped: s.dropped, coalesced: s.coalesced,
-		waiting: s.broadcast - s.delivered - s.dropped - s.coalesced, depthMax: s.depthMax,
+		waiting: s.broadcast - s.delivered - s.dropped - s.coalesced - s.unwatched, depthMax: s.depthMax,
 		bytesMax: footprint.HeldMaxBytes, bytesAllocated: footprint.AllocatedBytes,
 		bufferUsedMax: g.buffer.UsedMax(), seen: s.seen, deadlocked: g.deadlockAt != sim.Never,
 		queries: s.queries + s.unaffected, ok: s.ok + s.unaffected, okAfterBuffering: s.okAfterBuffering, failed: s.failed,

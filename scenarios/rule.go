@@ -21,6 +21,10 @@ func (c *checker) check(d *document) {
 	c.rule(d.rollout.start < d.horizon, []string{"rollout.start", "horizon"}, "must be less than horizon: %s%s vs. %s%s",
 		formatDuration(d.rollout.start), c.origin("rollout.start"), formatDuration(d.horizon), c.origin("horizon"))
 	c.checkMix(d.rollout.mix)
+	for i := range d.rollout.mix {
+		c.rule(d.rollout.mix[i].kind != "emergency" || d.cluster.replicasPerShard > 0, []string{fmt.Sprintf("rollout.mix[%d].kind", i), "cluster.replicas_per_shard"},
+			"an emergency needs a replica that takes over, and cluster.replicas_per_shard is 0")
+	}
 	if stall := &d.vtgates.processing.stall; d.vtgates.processing.hasStall {
 		c.rule(!stall.every.isZero(), []string{"vtgates.processing.stall.every"}, "must be greater than 0")
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/google/jsonschema-go/jsonschema"
 )
@@ -28,6 +29,9 @@ func readText(c *checker, n *node, path, want string) (string, bool) {
 		return "", false
 	case n.plain && (n.typed || reservedWord.MatchString(n.text) || numberLike.MatchString(n.text)):
 		c.reject(n, path, "want %s, got %s, which is no text without quotes: write %s", want, shortened(n.text), quoted(n.text))
+		return "", false
+	case strings.ContainsFunc(n.text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }):
+		c.reject(n, path, "want %s, got a control character in %s", want, quoted(n.text))
 		return "", false
 	}
 	return n.text, true

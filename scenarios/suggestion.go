@@ -9,7 +9,7 @@ import (
 func closest(word string, names []string) string {
 	best, distance := "", max(2, len(word)/3)+1
 	for _, name := range names {
-		if d := editDistance(word, name, distance); d < distance && d < max(len(word), len(name)) {
+		if d := editDistance(word, name, distance); d > 0 && d < distance && d < max(len(word), len(name)) {
 			best, distance = name, d
 		}
 	}

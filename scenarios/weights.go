@@ -49,8 +49,11 @@ func readWeights(c *checker, n *node, path string, into *weights) {
 	case sequenceNode:
 		read.kind = "listed"
 		weightList.read(c, n, path, &read.listed)
-	default:
-		uniformName.read(c, n, path, &read.kind)
+	case scalarNode:
+		read.kind = "uniform"
+		if n.text != read.kind {
+			c.want(n, path, wantWeights)
+		}
 	}
 	if len(c.faults) > known {
 		c.bad[path] = true

@@ -2,7 +2,9 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 )
@@ -32,7 +34,8 @@ type Work[S, U, R any] struct {
 // on the number of workers: units share nothing but what Begin returned, and results are stored by
 // index. Memory is that of the units' results of the replications in flight, and one R each. If the
 // context ends first, the results are the contiguous prefix of finished replications. The error is the
-// first that a unit returned, by replication and unit.
+// first that a unit returned, by replication and unit. A panic of a worker is one of the caller, of type
+// *WorkerPanic.
 func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) ([]R, error) {
 	workers := plan.Workers
 	if workers <= 0 {
@@ -42,9 +45,15 @@ func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) 
 		results: make([]R, max(0, plan.End-plan.First)), finished: make([]bool, max(0, plan.End-plan.First))}
 	var group sync.WaitGroup
 	for worker := range workers {
-		group.Go(func() { r.run(ctx, worker) })
+		group.Go(func() {
+			defer r.recover()
+			r.run(ctx, worker)
+		})
 	}
 	group.Wait()
+	if r.panicked != nil {
+		panic(r.panicked)
+	}
 	done := 0
 	for done < len(r.finished) && r.finished[done] {
 		done++
@@ -74,8 +83,29 @@ type replicator[S, U, R any] struct {
 	finished  []bool
 	failure   error
 	failureAt [2]int
+	panicked  *WorkerPanic
 
 	done sync.Mutex // serialises Done
+}
+
+// WorkerPanic is a bug that a worker met.
+type WorkerPanic struct {
+	Value any
+	Stack []byte // of the worker
+}
+
+func (p *WorkerPanic) Error() string { return fmt.Sprint(p.Value) }
+
+// recover keeps the first panic for the caller; the other workers end with the units that they play.
+func (r *replicator[S, U, R]) recover() {
+	if value := recover(); value != nil {
+		found := &WorkerPanic{Value: value, Stack: debug.Stack()}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.panicked == nil {
+			r.panicked = found
+		}
+	}
 }
 
 func (r *replicator[S, U, R]) run(ctx context.Context, worker int) {
@@ -102,11 +132,18 @@ func (r *replicator[S, U, R]) prepare(f *flight[S, U]) {
 func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.failure != nil {
+	if r.panicked != nil {
 		return nil, 0
 	}
+	if r.failure != nil {
+		// An earlier unit may fail as well, and would be the one to report.
+		r.open = slices.DeleteFunc(r.open, func(f *flight[S, U]) bool { return r.failedBefore(f.replication, f.begun) })
+		if len(r.open) == 0 {
+			return nil, 0
+		}
+	}
 	i := slices.IndexFunc(r.open, func(f *flight[S, U]) bool { return f.prepared })
-	if i < 0 && r.next < r.plan.End && len(r.open) < r.workers {
+	if i < 0 && r.failure == nil && r.next < r.plan.End && len(r.open) < r.workers {
 		i = len(r.open)
 		r.open = append(r.open, &flight[S, U]{replication: r.next, units: make([]U, r.plan.Units), left: r.plan.Units})
 		r.next++
@@ -123,13 +160,18 @@ func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
 	return f, unit
 }
 
+// failedBefore reports whether the failure known is that of the unit or one before it.
+func (r *replicator[S, U, R]) failedBefore(replication, unit int) bool {
+	return slices.Compare(r.failureAt[:], []int{replication, unit}) <= 0
+}
+
 func (r *replicator[S, U, R]) give(f *flight[S, U], unit int, result U, err error) {
 	r.mu.Lock()
 	f.units[unit] = result
 	f.left--
 	last := f.left == 0
-	if at := [2]int{f.replication, unit}; err != nil && (r.failure == nil || at[0] < r.failureAt[0] || at[0] == r.failureAt[0] && at[1] < r.failureAt[1]) {
-		r.failure, r.failureAt = err, at
+	if err != nil && (r.failure == nil || !r.failedBefore(f.replication, unit)) {
+		r.failure, r.failureAt = err, [2]int{f.replication, unit}
 	}
 	failed := r.failure != nil
 	r.mu.Unlock()

@@ -2,11 +2,12 @@ package sim
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // sums adds up pseudo-random numbers, a unit at a time.
@@ -73,17 +74,35 @@ func TestAnEndedContextLeavesAContiguousPrefix(t *testing.T) {
 	}
 }
 
+// The failure reported does not depend on which worker was quicker.
 func TestTheEarliestFailureIsReported(t *testing.T) {
 	work := sums(4)
 	plain := work.Unit
+	work.Begin = func(replication int) Key { return Key(replication) }
 	work.Unit = func(worker int, key Key, unit int) (uint64, error) {
-		if unit == 2 {
-			return 0, fmt.Errorf("unit %d: %w", unit, errors.ErrUnsupported)
+		if replication := int(key); replication*4+unit >= 13 {
+			return 0, fmt.Errorf("replication %d, unit %d", replication, unit)
 		}
+		time.Sleep(time.Duration(13-int(key)*4-unit) * 100 * time.Microsecond) // the later, the quicker
 		return plain(worker, key, unit)
 	}
-	_, err := Replicate(t.Context(), Plan{End: 100, Units: 4, Workers: 3}, work)
-	if !errors.Is(err, errors.ErrUnsupported) {
-		t.Errorf("got %v", err)
+	for range 20 {
+		if _, err := Replicate(t.Context(), Plan{End: 100, Units: 4, Workers: 8}, work); err == nil || err.Error() != "replication 3, unit 1" {
+			t.Fatalf("got %v, want the failure of replication 3, unit 1", err)
+		}
 	}
+}
+
+// A worker's panic is the caller's, with the worker's stack.
+func TestPanicOfAWorker(t *testing.T) {
+	work := sums(4)
+	work.Unit = func(int, Key, int) (uint64, error) { panic("a bug") }
+	defer func() {
+		found, ok := recover().(*WorkerPanic)
+		if !ok || found.Value != "a bug" || !strings.Contains(string(found.Stack), "replicate_test.go") {
+			t.Errorf("recovered %+v", found)
+		}
+	}()
+	_, err := Replicate(t.Context(), Plan{End: 100, Units: 4, Workers: 3}, work)
+	t.Errorf("no panic, and %v", err)
 }

@@ -10,6 +10,8 @@ import (
 	"os"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/reparentsim/reparentsim/sim"
 )
 
 // call is one call of the program: its streams and what the global flags say.
@@ -34,7 +36,7 @@ func newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
 func run(arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	return int(runWith(ctx, arguments, stdin, stdout, stderr))
+	return int(runWith(ctx, arguments, &interruptible{ctx, stdin}, stdout, stderr))
 }
 
 // runWith is run until the context ends.
@@ -42,7 +44,11 @@ func runWith(ctx context.Context, arguments []string, stdin io.Reader, stdout, s
 	c := newCall(stdin, stdout, stderr)
 	defer func() {
 		if fault := recover(); fault != nil {
-			c.messages.fault(fmt.Sprintf("internal error: %v", fault), debug.Stack())
+			stack := debug.Stack()
+			if worker, found := fault.(*sim.WorkerPanic); found {
+				stack = worker.Stack
+			}
+			c.messages.fault(fmt.Sprintf("internal error: %v", fault), stack)
 			ended = failed
 		}
 	}()

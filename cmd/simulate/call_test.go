@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -166,12 +167,25 @@ func TestStandardOutputFails(t *testing.T) {
 func TestPanicIsAnInternalError(t *testing.T) {
 	reader := panickingReader{}
 	var stdout, stderr bytes.Buffer
-	if code := run([]string{"run", "-"}, reader, &stdout, &stderr); code != 1 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "internal error") {
+	if code := runWith(t.Context(), []string{"run", "-"}, reader, &stdout, &stderr); code != 1 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "internal error") {
 		t.Errorf("exit code %d: %q", code, stderr.String())
 	}
 	stderr.Reset()
-	if code := run([]string{"run", "-", "-v"}, reader, &stdout, &stderr); code != 1 || !strings.Contains(stderr.String(), "panickingReader") {
+	if code := runWith(t.Context(), []string{"run", "-", "-v"}, reader, &stdout, &stderr); code != 1 || !strings.Contains(stderr.String(), "panickingReader") {
 		t.Errorf("exit code %d, want 1 and the stack: %q", code, stderr.String())
+	}
+}
+
+// Whoever waits for input that never comes is heard.
+func TestReadingInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	silent, _ := io.Pipe()
+	var stdout, stderr bytes.Buffer
+	for _, arguments := range [][]string{{"run", "-"}, {"validate", "-"}, {"replay", "-"}} {
+		if code := runWith(ctx, arguments, &interruptible{ctx, silent}, &stdout, &stderr); code != interrupted {
+			t.Errorf("%v: exit code %d, want 130: %s", arguments, code, stderr.String())
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -18,5 +19,30 @@ func withSignals(parent context.Context) (ctx context.Context, stop func()) {
 	return ctx, func() {
 		cancel()
 		signal.Stop(pipes)
+	}
+}
+
+// interruptible is input that a signal ends: whoever waits for a line that never comes must be heard.
+type interruptible struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r *interruptible) Read(to []byte) (int, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	own := make([]byte, len(to)) // a read that is given up goes on
+	done := make(chan result, 1)
+	go func() {
+		n, err := r.Reader.Read(own)
+		done <- result{n, err}
+	}()
+	select {
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	case read := <-done:
+		return copy(to, own[:read.n]), read.err
 	}
 }

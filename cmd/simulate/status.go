@@ -1,6 +1,9 @@
 package main
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
 
 // status is how a call ended: its exit code.
 type status int
@@ -48,6 +51,8 @@ func statusOf(err error) status {
 	switch {
 	case err == nil:
 		return fine
+	case errors.Is(err, context.Canceled):
+		return interrupted
 	case errors.As(err, &wrong):
 		return refused
 	}

@@ -53,6 +53,10 @@ func (f *studyFlags) plan(c *call, flags *pflag.FlagSet, references []string) (*
 			errs = append(errs, namedByFlag(err, flags))
 			continue
 		}
+		if err := scenario.Config.Feasible(); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", scenario.Name, err))
+			continue
+		}
 		plan.studies = append(plan.studies, &study{scenario: scenario, experiment: model.Experiment{
 			Config: scenario.Config, Seed: scenario.Seed, Replications: scenario.Replications, Workers: f.jobs}})
 	}
@@ -107,7 +111,12 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 	told := c.newProgress()
 	for i, one := range p.studies {
 		if err := one.play(ctx, p, told); err != nil {
-			return failed, fmt.Errorf("%s: %w", one.scenario.Name, err)
+			err = fmt.Errorf("%s: %w", one.scenario.Name, err)
+			if p.studies = p.studies[:i]; i > 0 { // what is finished may have taken hours
+				_, undelivered := p.deliver(c, out)
+				err = errors.Join(err, undelivered)
+			}
+			return failed, err
 		}
 		if one.results.Interrupted {
 			c.messages.log.Warn("interrupted: the report is partial", "scenario", one.scenario.Name, "finished", len(one.results.Strategies[0].Records),
@@ -117,11 +126,13 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 			break
 		}
 		if !one.reached {
+			c.messages.log.Warn("the precision asked for was not reached", "scenario", one.scenario.Name, "metric", model.Metrics[p.leading()].Name, "replications", one.experiment.Replications)
 			ended = ended.and(inconclusive)
 		}
 	}
 	report, err := p.deliver(c, out)
 	if report.ThresholdsBroken() {
+		c.messages.log.Warn("a threshold was broken")
 		ended = ended.and(broken)
 	}
 	return ended, err

@@ -163,6 +163,10 @@ func (b *Buffer) Enqueue(shard health.ShardIndex, request Request, now sim.Time)
 		b.used++
 		b.usedMax = max(b.usedMax, b.used)
 	}
+	if len(sb.queue) == cap(sb.queue) && sb.head > len(sb.queue)/2 {
+		sb.queue = sb.queue[:copy(sb.queue, sb.queue[sb.head:])] // what has left makes room
+		sb.head = 0
+	}
 	sb.queue = append(sb.queue, entry{request, now.Add(b.config.Window)})
 	b.Counters[shard].Buffered++
 	return evicted, true

@@ -16,7 +16,7 @@ type Kind struct {
 var Kinds = []Kind{
 	{"planned", "the old primary says that it does not serve, the new one takes over (PlannedReparentShard)", planned},
 	{"external", "the old primary turns read-only but goes on saying that it serves (TabletExternallyReparented)", external},
-	{"emergency", "the old primary dies and never reports again; its stream breaks or falls silent", emergency},
+	{"emergency", "the old primary dies and never reports again; its stream breaks or falls silent; a shard without a living replica is not reparented", emergency},
 	{"failed_planned", "as planned, but the old primary comes back with its old term", failedPlanned},
 }
 
@@ -52,6 +52,7 @@ func external(b *builder, r *reparent) {
 func emergency(b *builder, r *reparent) {
 	b.mode(r.down, r.oldTablet, health.Down)
 	b.stream(r.down, r.oldTablet, r.silent)
+	b.dead[r.oldTablet] = true
 	b.promote(r)
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/reparentsim/reparentsim/model/health"
@@ -73,12 +74,14 @@ type builder struct {
 	primary  []health.TabletIndex // of each shard, as reparents change it
 	term     []int64
 	played   []uint64 // reparents so far, of each shard
+	dead     []bool   // by tablet
+	replicas []health.TabletIndex
 }
 
 // NewTimeline plays the cluster of one replication. The key is the replication's.
 func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 	b := &builder{config: config, key: key, timeline: &Timeline{Layout: layout},
-		primary: make([]health.TabletIndex, len(layout.Shards)), term: make([]int64, len(layout.Shards)), played: make([]uint64, len(layout.Shards))}
+		primary: make([]health.TabletIndex, len(layout.Shards)), term: make([]int64, len(layout.Shards)), played: make([]uint64, len(layout.Shards)), dead: make([]bool, len(layout.Tablets))}
 	for i := range layout.Shards {
 		b.primary[i], b.term[i] = layout.Shards[i].Primary, 1
 	}
@@ -124,6 +127,9 @@ func (b *builder) reparents() {
 			continue
 		}
 		r, kind := b.draw(start.Shard, at)
+		if b.dead[r.newTablet] {
+			continue // nobody is left to take over
+		}
 		free[start.Shard] = max(r.announced, r.oldReports) + 1
 		kind.play(b, &r)
 		b.played[start.Shard]++
@@ -193,14 +199,20 @@ func KindNamed(name string) *Kind {
 	return nil
 }
 
-// successor returns the tablet that takes over: the next of the shard's, in turn.
+// successor returns the tablet that takes over: the next of the shard's that lives, in turn; the old primary if
+// there is none.
 func (b *builder) successor(shard health.ShardIndex, old health.TabletIndex) health.TabletIndex {
 	first := b.timeline.Layout.Shards[shard].Primary
 	count := health.TabletIndex(1 + b.config.ReplicasPerShard)
-	return first + (old-first+1)%count
+	next := first + (old-first+1)%count
+	for b.dead[next] && next != old {
+		next = first + (next-first+1)%count
+	}
+	return next
 }
 
-// replicaUpdates adds the further updates of replicas, such as changes of their lag.
+// replicaUpdates adds the further updates of replicas, such as changes of their lag: each of one of the tablets
+// that are replicas of a shard then, if there are any.
 func (b *builder) replicaUpdates() {
 	replicas := b.config.ReplicasPerShard * len(b.primary)
 	if b.config.ReplicaUpdateRate == 0 || replicas == 0 {
@@ -209,6 +221,7 @@ func (b *builder) replicaUpdates() {
 	gaps, choices := b.key.With(purposeReplicaUpdates).Stream(), b.key.With(purposeReplicaUpdates).With(0).Stream()
 	expected := b.config.ReplicaUpdateRate * b.config.Horizon.Seconds()
 	b.timeline.Published = slices.Grow(b.timeline.Published, int(min(expected+4*math.Sqrt(expected), 1<<24)))
+	roles := b.roles()
 	seconds := 0.0
 	var block [256]float64
 	for {
@@ -221,11 +234,57 @@ func (b *builder) replicaUpdates() {
 				return
 			}
 			n := min(int(choices.Float64()*float64(replicas)), replicas-1)
-			shard := health.ShardIndex(n / b.config.ReplicasPerShard)
-			tablet := b.timeline.Layout.Shards[shard].Primary + health.TabletIndex(1+n%b.config.ReplicasPerShard)
-			b.publish(sim.Time(seconds*1e9), health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true})
+			shard, at := health.ShardIndex(n/b.config.ReplicasPerShard), sim.Time(seconds*1e9)
+			if tablet := b.replica(roles, shard, n%b.config.ReplicasPerShard, at); tablet != health.NoTablet {
+				b.publish(at, health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true})
+			}
 		}
 	}
+}
+
+// role is what a tablet is from an instant on.
+type role struct {
+	at      sim.Time
+	replica bool
+}
+
+// roles lists the changes of each tablet's role in the order of time.
+func (b *builder) roles() [][]role {
+	roles := make([][]role, len(b.timeline.Layout.Tablets))
+	for i := range b.timeline.Published {
+		p := &b.timeline.Published[i]
+		roles[p.Update.Tablet] = append(roles[p.Update.Tablet], role{p.At, p.Update.Type == health.Replica})
+	}
+	for _, broken := range b.timeline.Streams {
+		roles[broken.Tablet] = append(roles[broken.Tablet], role{broken.At, false})
+	}
+	for _, own := range roles {
+		slices.SortStableFunc(own, func(x, y role) int { return cmp.Compare(x.at, y.at) })
+	}
+	return roles
+}
+
+// replica returns the n-th of the tablets that are replicas of the shard at the instant, counted round, or
+// health.NoTablet.
+func (b *builder) replica(roles [][]role, shard health.ShardIndex, n int, at sim.Time) health.TabletIndex {
+	first := b.timeline.Layout.Shards[shard].Primary
+	replicas := b.replicas[:0]
+	for tablet := first; tablet <= first+health.TabletIndex(b.config.ReplicasPerShard); tablet++ {
+		is := tablet != first
+		for _, change := range roles[tablet] {
+			if change.at <= at {
+				is = change.replica
+			}
+		}
+		if is {
+			replicas = append(replicas, tablet)
+		}
+	}
+	b.replicas = replicas
+	if len(replicas) == 0 {
+		return health.NoTablet
+	}
+	return replicas[n%len(replicas)]
 }
 
 // repeats adds the periodic repeats of every tablet: the first at a random phase, further ones an
@@ -255,6 +314,7 @@ func (b *builder) repeats() {
 		end := b.config.Horizon
 		if at, found := dead[index]; found {
 			end = min(end, at)
+			own = own[:sort.Search(len(own), func(i int) bool { return own[i].At >= at })]
 		}
 		all = b.repeat(all, index, own, interval, end)
 	}

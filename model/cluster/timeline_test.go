@@ -178,3 +178,41 @@ func TestMixFollowsTheWeights(t *testing.T) {
 		t.Errorf("%d of 4000 reparents are external, want about 1000", external)
 	}
 }
+
+// No tablet calls itself a replica while it is the primary, whatever further updates replicas make, and no dead
+// one says anything or is promoted.
+func TestPrimariesAreNoReplicasAndTheDeadAreSilent(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		config := testConfig(t, rapid.SampledFrom([]string{"planned", "external", "emergency", "failed_planned"}).Draw(rt, "kind"), 2, Poisson{Rate: 1})
+		config.ReplicasPerShard = rapid.IntRange(1, 3).Draw(rt, "replicas")
+		config.ReplicaUpdateRate = 20
+		starts := Explicit{}
+		for n := range rapid.IntRange(1, 5).Draw(rt, "reparents") {
+			starts.At = append(starts.At, Start{Shard: health.ShardIndex(n % 2), At: sim.Time(1+4*n) * 1e9})
+		}
+		config.Schedule = starts
+		layout := NewLayout(config)
+		timeline := NewTimeline(config, layout, sim.NewKey(rapid.Uint64().Draw(rt, "seed"), 0))
+		terms := make([]int64, len(layout.Tablets)) // with which each tablet last said that it is the primary
+		for s := range layout.Shards {
+			terms[layout.Shards[s].Primary] = 1
+		}
+		dead := map[health.TabletIndex]sim.Time{}
+		for _, s := range timeline.Streams {
+			dead[s.Tablet] = s.At
+		}
+		for _, p := range timeline.Published {
+			u := p.Update
+			if at, found := dead[u.Tablet]; found && p.At >= at {
+				rt.Fatalf("tablet %d, dead since %v, says %+v at %v", u.Tablet, at, u, p.At)
+			}
+			if u.Type == health.Primary && u.Serving {
+				terms[u.Tablet] = u.Term
+			}
+			replaced := slices.ContainsFunc(timeline.Reparents, func(e Event) bool { return e.Shard == u.Shard && e.Term > terms[u.Tablet] && e.Up <= p.At })
+			if u.Type == health.Replica && terms[u.Tablet] > 0 && !replaced {
+				rt.Fatalf("tablet %d, the primary, says at %v that it is a replica", u.Tablet, p.At)
+			}
+		}
+	})
+}

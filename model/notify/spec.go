@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,7 +34,8 @@ func Channel(capacity int) (Spec, error) {
 func Parse(name string) (Spec, error) {
 	if digits, found := strings.CutPrefix(name, "cap"); found {
 		digits, thousands := strings.CutSuffix(digits, "k")
-		if n, err := strconv.Atoi(digits); err == nil && !strings.HasPrefix(digits, "+") {
+		n, err := strconv.Atoi(digits)
+		if (err == nil || errors.Is(err, strconv.ErrRange)) && !strings.HasPrefix(digits, "+") {
 			if thousands {
 				n = min(n, MaxCapacity) * 1024
 			}
