@@ -1,0 +1,85 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/buffer"
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// fourShards are two keyspaces of two shards, of which the first is down from 12 to 19 s (both shards, overlapping
+// by 3 s) and the second from 20 to 22 s.
+func fourShards(t *testing.T) *cluster.Timeline {
+	t.Helper()
+	config := cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "a", Shards: []string{"-80", "80-"}}, {Name: "b", Shards: []string{"-80", "80-"}}},
+		ReplicasPerShard: 1, HealthCheckInterval: time.Hour, Horizon: 60e9,
+		Mix: []cluster.Reparent{{Kind: "planned", Weight: 1, Demote: constant(2 * time.Second), Outage: constant(5 * time.Second)}}}
+	config.Schedule = cluster.Explicit{At: []cluster.Start{{Shard: 0, At: 10e9}, {Shard: 1, At: 12e9}}}
+	timeline := cluster.NewTimeline(&config, cluster.NewLayout(&config), sim.NewKey(1, 0))
+	timeline.Reparents = append(timeline.Reparents, cluster.Event{Shard: 2, Start: 20e9, Down: 20e9, Up: 22e9})
+	return timeline
+}
+
+// Every metric is what its description says, checked on two vtgates made up for it.
+func TestMetricsOfTwoVtgates(t *testing.T) {
+	units := []unitSum{
+		{broadcast: 100, delivered: 60, dropped: 30, coalesced: 6, waiting: 4, depthMax: 7, bytesMax: 500, bytesAllocated: 1000, bufferUsedMax: 90, seen: 8 * time.Second,
+			queries: 1000, ok: 900, okAfterBuffering: 70, failed: 100, deadlocked: true,
+			buffer: buffer.Counters{Starts: 4, Stops: [3]int{1, 3, 0}, EvictedBufferFull: 10, EvictedWindowExceeded: 12, EvictedContextDone: 14, SkippedBufferFull: 16, SkippedLastFailover: 18, SkippedLastReparent: 20}},
+		{broadcast: 200, delivered: 180, dropped: 10, coalesced: 4, waiting: 6, depthMax: 3, bytesMax: 300, bytesAllocated: 3000, bufferUsedMax: 40, seen: 10 * time.Second,
+			queries: 3000, ok: 2900, okAfterBuffering: 30, failed: 100,
+			buffer: buffer.Counters{Starts: 4, Stops: [3]int{1, 3, 0}, EvictedBufferFull: 2, EvictedWindowExceeded: 4, EvictedContextDone: 6, SkippedBufferFull: 8, SkippedLastFailover: 10, SkippedLastReparent: 12}},
+	}
+	units[0].timeoutCauses[TimeoutOverlap], units[1].timeoutCauses[TimeoutOverlap] = 3, 2
+	units[1].timeoutCauses[TimeoutBacklog] = 1
+	units[0].failureCauses[FailureDeadline] = 5
+	var p pool
+	defer p.release()
+	var delays, waits []time.Duration
+	for n := 1; n <= 1000; n++ {
+		delays = append(delays, time.Duration(n)*time.Millisecond)
+		waits = append(waits, time.Duration(n)*10*time.Millisecond)
+	}
+	p.add(delays[:300], waits[:700])
+	p.add(delays[300:], waits[700:])
+	record := reduce(fourShards(t), units, p.merged())
+	want := map[string]float64{
+		"updates_broadcast": 150, "updates_delivered": 120, "updates_dropped": 20, "updates_coalesced": 5, "updates_waiting": 5, "drop_ratio": 40.0 / 300,
+		"notification_depth_max": 7, "notification_bytes_max": 500, "notification_bytes_allocated": 2000,
+		"notification_delay_p50": 0.5, "notification_delay_p99": 0.99, "notification_delay_max": 1,
+		"bufferings": 4, "bufferings_timed_out": 3, "bufferings_new_primary": 1, "timeout_ratio": 0.75, "vtgates_with_timeout": 1, "vtgates_deadlocked": 0.5,
+		"outage_merged": 9, "outage_merged_longest": 7, "outage_seen": 9, "shards_down_max": 2,
+		"queries": 2000, "queries_ok": 1900, "queries_ok_after_buffering": 50, "queries_failed": 100, "query_failure_ratio": 0.05,
+		"evicted_buffer_full": 6, "evicted_window_exceeded": 8, "evicted_context_done": 10, "skipped_buffer_full": 12,
+		"skipped_last_failover_too_recent": 14, "skipped_last_reparent_too_recent": 16,
+		"buffered_time_p50": 5, "buffered_time_p99": 9.9, "buffered_time_max": 10, "buffer_used_max": 90, "rollout_duration": 12,
+	}
+	for i, metric := range Metrics {
+		// Histograms have three significant figures.
+		if have := record.Values[i]; !(math.Abs(have-want[metric.Name]) <= 2e-3*want[metric.Name]) {
+			t.Errorf("%s is %v, want %v", metric.Name, have, want[metric.Name])
+		}
+	}
+	if record.TimedOut != 6 || record.WorstGate != 0 || record.WorstTimedOut != 3 {
+		t.Errorf("%d timed out, most (%d) in vtgate %d; want 6, and 3 in the first of both", record.TimedOut, record.WorstTimedOut, record.WorstGate)
+	}
+	if have, want := fmt.Sprint(record.TimeoutCauses[TimeoutOverlap], record.TimeoutCauses[TimeoutBacklog], record.FailureCauses[FailureDeadline]), "2.5 0.5 2.5"; have != want {
+		t.Errorf("causes per vtgate: %s, want %s", have, want)
+	}
+}
+
+// Without anything to divide by there is no number.
+func TestMetricsOfNothing(t *testing.T) {
+	var p pool
+	defer p.release()
+	record := reduce(fourShards(t), make([]unitSum, 2), p.merged())
+	for _, name := range []string{"drop_ratio", "timeout_ratio", "query_failure_ratio", "notification_delay_p50", "buffered_time_max"} {
+		if have := record.Values[MetricIndex(name)]; !math.IsNaN(have) {
+			t.Errorf("%s of nothing is %v", name, have)
+		}
+	}
+}
