@@ -17,7 +17,7 @@ type Experiment struct {
 	Seed         uint64
 	First        int // index of the first replication to play; the earlier ones are known already
 	Replications int // index one past the last replication
-	Workers      int // 0: the number of CPUs
+	Workers      int // 0: one a processor, GOMAXPROCS
 	// Progress, if not nil, is called after each finished replication with the number that are finished and
 	// the replication's records, one a strategy; never by two goroutines at once, in no particular order of
 	// replications.

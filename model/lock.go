@@ -166,7 +166,7 @@ func (g *Gate) waitsFor(a actor) (actor, string) {
 			return g.keyspaceLocks[k].holder, "keyspace " + g.layout.Keyspaces[k]
 		}
 	case actorWindow, actorLimit, actorDrain:
-		return g.shards[a.index].lock.holder, "shard buffer " + g.layout.Shards[a.index].Name
+		return g.shards[a.index].lock.holder, "shard buffer " + g.layout.ShardName(g.shardOf(a))
 	}
 	return actor{}, ""
 }
@@ -206,6 +206,8 @@ func (g *Gate) nameOf(a actor) string {
 		return "the buffer's consumer"
 	case actorRequest:
 		return "a request for " + g.layout.ShardName(g.requests[a.index].shard)
+	case actorDrain:
+		return "the drain of " + g.layout.ShardName(g.shardOf(a))
 	}
 	return "the timeout thread of " + g.layout.ShardName(g.shardOf(a))
 }

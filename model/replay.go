@@ -20,8 +20,8 @@ type Release struct {
 	Notification    string
 	WaitForReparent bool // the start of buffering marks the shard in the watcher
 	CountsDrops     bool // HealthCheckChannelFullErrors
-	// DelayLine is the line of the log that a script's delays can hold the consumer at: once an event
-	// before it walks over the shards, or once a shard with that shard buffer's lock held.
+	// EventLine and ShardLine are lines of the log that a script's delays can hold the consumer at: once an event
+	// before it walks over the shards, and once a shard with that shard buffer's lock held.
 	EventLine, ShardLine string
 }
 

@@ -30,8 +30,7 @@ const (
 )
 
 // outcomes gives each outcome its name and the error code its client gets. failover: an error of that
-// kind makes a round ask the buffer to start (CLUSTER_EVENT). other: no buffering for it, whatever the
-// shard buffer's state.
+// kind makes a round ask the buffer to start (CLUSTER_EVENT).
 var outcomes = [...]struct {
 	name, code string
 	failover   bool
@@ -54,9 +53,6 @@ var outcomes = [...]struct {
 	OutcomeInternal:              {"internal", "INTERNAL", false},
 	OutcomeStuck:                 {"stuck", "", false},
 }
-
-// String returns the outcome's name.
-func (o Outcome) String() string { return outcomes[o].name }
 
 // answers maps a tablet's mode to its answer to a query.
 var answers = [...]Outcome{
@@ -94,9 +90,8 @@ const (
 
 // request is one query on its way through the gateway.
 type request struct {
-	arrived  sim.Time
 	deadline sim.Time
-	queuedAt sim.Time // since when it waits in the buffer or for a lock
+	queuedAt sim.Time // since when it waits in the buffer
 	key      sim.Key  // of its random numbers
 	serial   uint32   // tells it from others that had its number
 	shard    health.ShardIndex
@@ -128,7 +123,7 @@ func (g *Gate) newRequest(shard health.ShardIndex, deadline sim.Time, tx bool, k
 	}
 	r := &g.requests[n]
 	g.serial++
-	*r = request{serial: g.serial, arrived: g.simulation.Now(), deadline: deadline, key: key, shard: shard, tx: tx, open: true, tried: r.tried[:0], trace: -1}
+	*r = request{serial: g.serial, deadline: deadline, key: key, shard: shard, tx: tx, open: true, tried: r.tried[:0], trace: -1}
 	g.open++
 	return n
 }

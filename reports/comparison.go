@@ -19,10 +19,7 @@ type Comparison struct {
 	HalfWidth          float64 // NaN if N is below 2
 	Correction         string
 	Significant        bool // the interval does not contain 0
-	// Variance is how many times as large the variance of the difference would be with independent seeds;
-	// NaN where it is undefined.
-	Variance float64
-	Warnings []string
+	Warnings           []string
 }
 
 // compare pairs the values of two strategies. There are several comparisons in a report; by Bonferroni's
@@ -30,12 +27,12 @@ type Comparison struct {
 // for.
 func compare(metric int, baseline, strategy model.StrategyResult, confidence float64, several int) Comparison {
 	c := Comparison{Metric: metric, Baseline: baseline.Strategy, Strategy: strategy.Strategy, Correction: fmt.Sprintf("bonferroni %d", several),
-		Difference: math.NaN(), HalfWidth: math.NaN(), Variance: math.NaN()}
-	var differences, a, b []float64
+		Difference: math.NaN(), HalfWidth: math.NaN()}
+	var differences []float64
 	for i := range min(len(baseline.Records), len(strategy.Records)) {
 		before, after := baseline.Records[i].Values[metric], strategy.Records[i].Values[metric]
 		if d := after - before; !math.IsNaN(d) {
-			differences, a, b = append(differences, d), append(a, before), append(b, after)
+			differences = append(differences, d)
 		}
 	}
 	c.N = len(differences)
@@ -52,8 +49,5 @@ func compare(metric int, baseline, strategy model.StrategyResult, confidence flo
 	}
 	c.HalfWidth = studentHalfWidth(differences, 1-(1-confidence)/float64(several))
 	c.Significant = math.Abs(c.Difference) > c.HalfWidth
-	if paired := stat.Variance(differences, nil); paired > 0 {
-		c.Variance = (stat.Variance(a, nil) + stat.Variance(b, nil)) / paired
-	}
 	return c
 }

@@ -110,13 +110,18 @@ func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
 	for _, m := range s.metrics {
 		scale, unit := scaleOf(m)
 		row := []string{model.Metrics[m].Name}
+		bounds := 0
 		for i := range s.results {
 			e := &s.results[i].Estimates[m]
 			cell := withPrecision(scale*e.Mean, scale*e.HalfWidth)
 			if e.NeverMore > 0 {
 				cell = fmt.Sprintf("0 in %d: p < %s", e.N, twoDigits(e.NeverMore))
+				bounds++
 			}
 			row = append(row, cell+notes.mark(e.Warnings))
+		}
+		if bounds == len(s.results) {
+			unit = "" // a bound of a probability has none
 		}
 		table.add(append(row, unit)...)
 	}

@@ -7,14 +7,13 @@ type Preset struct {
 	Name, Doc       string
 	Notification    string // a strategy's name
 	WaitForReparent bool
-	DropsCounted    bool // by Vitess itself, in HealthCheckChannelFullErrors
 }
 
 // Presets lists the releases, the oldest first.
 var Presets = []Preset{
-	{"v21", "Vitess v21: a notification channel of 2 that loses silently", "cap2", false, false},
-	{"v22", "Vitess v22: a channel of 2048, losses counted, waits for the reparent that it buffers", "cap2048", true, true},
-	{"v23", "Vitess v23: as v22", "cap2048", true, true},
+	{"v21", "Vitess v21: a notification channel of 2 that loses silently", "cap2", false},
+	{"v22", "Vitess v22: a channel of 2048, losses counted, waits for the reparent that it buffers", "cap2048", true},
+	{"v23", "Vitess v23: as v22", "cap2048", true},
 }
 
 const defaultPreset = "v22"

@@ -109,9 +109,6 @@ func (b *Buffer) UsedMax() int { return b.usedMax }
 // Waiting returns how many requests of the shard wait in its queue.
 func (s *Shard) Waiting() int { return len(s.queue) - s.head }
 
-// StoppedBefore returns when buffering last stopped.
-func (s *Shard) StoppedBefore() (sim.Time, bool) { return s.lastEnd, s.lastEnd != never }
-
 // ShouldBuffer reports whether a request is to be buffered, or buffering to be started for it
 // (shardBuffer.shouldBufferLocked). failover: the request has met an error that speaks of a failover.
 func (s *Shard) ShouldBuffer(failover bool) bool {
