@@ -48,6 +48,12 @@ func TestCauses(t *testing.T) {
 			c.Gates.NetworkDelay = constant(50 * ms)
 			c.Cluster.Mix[0].Outage = constant(4 * time.Second)
 		}, []string{"slow_reparent"}, []string{"skipped_too_recent", "no_primary_after_buffering"}},
+		{"it takes its time to say so", "cap2", func(c *Config) {
+			c.Gates.NetworkDelay, c.Cluster.Mix[0].Announce = constant(50*ms), constant(4*time.Second)
+		}, []string{"slow_reparent"}, []string{"skipped_too_recent", "no_primary_after_buffering"}},
+		{"the buffer takes its time with the event", "cap2", func(c *Config) {
+			c.Gates.NetworkDelay, c.Gates.Watcher.EventProcessing = constant(50*ms), constant(3*time.Second)
+		}, []string{"backlog"}, nil},
 		{"news take 4 s", "cap2", func(c *Config) { c.Gates.NetworkDelay = constant(4 * time.Second) }, []string{"in_flight"}, []string{"skipped_too_recent", "no_primary_after_buffering"}},
 		{"the watcher takes 2.5 s for each", "cap2", func(c *Config) {
 			c.Gates.NetworkDelay = constant(50 * ms)
@@ -90,6 +96,9 @@ func TestCauses(t *testing.T) {
 			config := twoShards()
 			c.change(&config)
 			total := playUnit(t, &config, strategy(t, c.strategy), 1, 0).total()
+			if b := &total.buffer; c.failures == nil && total.okAfterBuffering != b.Drained+b.EvictedWindowExceeded {
+				t.Errorf("%d queries worked after buffering, of %d drained and %d that left", total.okAfterBuffering, b.Drained, b.EvictedWindowExceeded)
+			}
 			var timeouts, failures []string
 			for i, n := range total.timeoutCauses {
 				if n > 0 {

@@ -55,9 +55,9 @@ func TestFaults(t *testing.T) {
 		{"nothing", "vtgates:\n", []string{`stdin:4:9: vtgates: want a mapping of the vtgates' fields, got nothing`}, true},
 
 		{"bare number", "horizon: 10\n", []string{`stdin:4:10: horizon: want a duration greater than 0 such as 10s, 1m30s or 250ms, got 10, a number without a unit`}, true},
-		{"clock time", "rollout: {start: 12:30:00}\n", []string{`stdin:4:18: rollout.start: want a duration such as 10s, 1m30s or 250ms, got 12:30:00`}, true},
+		{"clock time", "rollout: {start: 12:30:00}\n", []string{`stdin:4:24: rollout.start: want a duration such as 10s, 1m30s or 250ms, got 12:30:00`}, true},
 		{"unit", "horizon: 10 sec\n", []string{`stdin:4:10: horizon: want a duration greater than 0 such as 10s, 1m30s or 250ms, got 10 sec`}, true},
-		{"negative duration", "rollout: {start: -5s}\n", []string{`stdin:4:18: rollout.start: must not be negative, got -5s`}, true},
+		{"negative duration", "rollout: {start: -5s}\n", []string{`stdin:4:24: rollout.start: must not be negative, got -5s`}, true},
 		{"no duration", "horizon: 0\n", []string{`stdin:4:10: horizon: must be greater than 0, got 0`}, true},
 		{"horizon", "horizon: 721h\n", []string{`stdin:4:10: horizon: must be at most 720h, got 721h`}, false},
 		{"beyond a duration", "horizon: 9999999999h\n", []string{`stdin:4:10: horizon: must be at most 720h, got 9999999999h`}, false},
@@ -131,6 +131,8 @@ func TestFaults(t *testing.T) {
 		{"empirical file", "vtgates: {network_delay: {empirical: {file: x.csv, column: a}}}\n", []string{
 			`stdin:4:38: vtgates.network_delay.empirical: file "x.csv" cannot be read: only a scenario from a file has a folder; give values instead`}, false},
 
+		{"weights by a name", "workload: {shard_weights: random}\n", []string{`stdin:4:27: workload.shard_weights: want uniform, {zipf: 1.1} or a list of weights, got random`}, false},
+		{"control character", "description: \"\\e[31mred\"\n", []string{`stdin:4:14: description: want a text, got a control character in "\x1b[31mred"`}, false},
 		{"one weight a shard", "workload: {shard_weights: [1]}\n", []string{`stdin:4:27: workload.shard_weights: needs one weight a shard: 2 shards, 1 weights`}, false},
 		{"weights of shards", "workload: {shard_weights: [0, 0]}\n", []string{`stdin:4:27: workload.shard_weights: the weights must not all be 0`}, false},
 		{"thresholds", "thresholds: [bufferings < x, bufferings, bufferings = 3]\n", []string{
@@ -200,5 +202,13 @@ FILE:9:3: duplicate field "count", already given in line 5
         |   ^`
 	if diff := cmp.Diff(want, strings.ReplaceAll(err.Error(), file, "FILE")); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestEmergencyNeedsAReplica(t *testing.T) {
+	text := "apiVersion: reparentsim/v1\nname: x\ncluster: {keyspaces: [{name: c, shards: 1}], replicas_per_shard: 0}\nrollout: {mix: [{kind: emergency}]}\n"
+	_, err := Open("-", strings.NewReader(text))
+	if want := "stdin:4:24: rollout.mix[0].kind: an emergency needs a replica that takes over"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

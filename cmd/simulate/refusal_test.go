@@ -153,3 +153,20 @@ func TestSettingsDoNotMendTheFile(t *testing.T) {
 		t.Errorf("the fault is not told:\n%s", said)
 	}
 }
+
+// Values that are fine by themselves and together more than memory holds are refused before anything is written.
+func TestInfeasible(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	for want, settings := range map[string][]string{
+		"health updates": {"--set", "horizon=720h", "--set", "cluster.health_check_interval=1us"},
+		"1.6e+09":        {"--set", "horizon=720h", "--set", "cluster.replica_update_rate=600"},
+		"queries":        {"--set", "workload.qps=1e9"},
+	} {
+		if said := refusedAt(t, "", with([]string{"run", "single-reparent", "--out", out}, settings...)...); !strings.Contains(said, want) {
+			t.Errorf("%v: %s", settings, said)
+		}
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("a refused scenario has left a folder")
+	}
+}
