@@ -55,9 +55,9 @@ func TestFaults(t *testing.T) {
 		{"nothing", "vtgates:\n", []string{`stdin:4:9: vtgates: want a mapping of the vtgates' fields, got nothing`}, true},
 
 		{"bare number", "horizon: 10\n", []string{`stdin:4:10: horizon: want a duration greater than 0 such as 10s, 1m30s or 250ms, got 10, a number without a unit`}, true},
-		{"clock time", "rollout: {start: 12:30:00}\n", []string{`stdin:4:24: rollout.start: want a duration such as 10s, 1m30s or 250ms, got 12:30:00`}, true},
+		{"clock time", "rollout: {start: 12:30:00}\n", []string{`stdin:4:18: rollout.start: want a duration such as 10s, 1m30s or 250ms, got 12:30:00`}, true},
 		{"unit", "horizon: 10 sec\n", []string{`stdin:4:10: horizon: want a duration greater than 0 such as 10s, 1m30s or 250ms, got 10 sec`}, true},
-		{"negative duration", "rollout: {start: -5s}\n", []string{`stdin:4:24: rollout.start: must not be negative, got -5s`}, true},
+		{"negative duration", "rollout: {start: -5s}\n", []string{`stdin:4:18: rollout.start: must not be negative, got -5s`}, true},
 		{"no duration", "horizon: 0\n", []string{`stdin:4:10: horizon: must be greater than 0, got 0`}, true},
 		{"horizon", "horizon: 721h\n", []string{`stdin:4:10: horizon: must be at most 720h, got 721h`}, false},
 		{"beyond a duration", "horizon: 9999999999h\n", []string{`stdin:4:10: horizon: must be at most 720h, got 9999999999h`}, false},
