@@ -22,8 +22,7 @@ type stream struct {
 	away    bool // vtgate waits to try again
 	removed bool // vtgate has forgotten the tablet
 	retries int32
-	retry   sim.Event
-	timeout sim.Event
+	timer   sim.Event // of the time-out or, while away, of the next attempt
 }
 
 type streamState uint8
@@ -85,7 +84,7 @@ func (g *Gate) breakStream(tablet health.TabletIndex) {
 	if !g.streams.connected(tablet) {
 		return
 	}
-	g.simulation.Cancel(t.timeout)
+	g.simulation.Cancel(t.timer)
 	g.streamError(tablet)
 	g.scheduleRetry(tablet)
 }
@@ -114,7 +113,7 @@ func (g *Gate) scheduleRetry(tablet health.TabletIndex) {
 	}
 	t.retries++
 	t.away = true
-	t.retry = g.schedulePeriodic(delay, eventStreamRetry, tablet)
+	t.timer = g.schedulePeriodic(delay, eventStreamRetry, tablet)
 }
 
 func (g *Gate) schedulePeriodic(after time.Duration, kind eventKind, tablet health.TabletIndex) sim.Event {
@@ -176,8 +175,7 @@ func (g *Gate) silenceStream(tablet health.TabletIndex) {
 func (g *Gate) removeTablet(tablet health.TabletIndex) {
 	t := &g.streams.tablets[tablet]
 	t.removed = true
-	g.simulation.Cancel(t.timeout)
-	g.simulation.Cancel(t.retry)
+	g.simulation.Cancel(t.timer)
 	shard := g.layout.Tablets[tablet].Shard
 	s := &g.shards[shard]
 	if s.primary == health.NoTablet {
@@ -198,9 +196,9 @@ func (g *Gate) removeTablet(tablet health.TabletIndex) {
 // armTimeout sets the stream's timer to the health check's timeout after the last update.
 func (g *Gate) armTimeout(tablet health.TabletIndex) {
 	t := &g.streams.tablets[tablet]
-	g.simulation.Cancel(t.timeout)
+	g.simulation.Cancel(t.timer)
 	wait := t.heardAt.Add(g.config.Gates.Watcher.HealthCheckTimeout).Sub(g.simulation.Now())
-	t.timeout = g.schedulePeriodic(max(0, wait), eventStreamTimeout, tablet)
+	t.timer = g.schedulePeriodic(max(0, wait), eventStreamTimeout, tablet)
 }
 
 // streamTimesOut looks whether the stream has been silent for long enough: the timer is not set anew with
