@@ -1,0 +1,226 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/buffer"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+func micros(t sim.Time) int64 { return time.Duration(t).Microseconds() }
+
+func (p *scriptPlayer) observe(g *Gate, release Release) *Observation {
+	o := &Observation{Script: p.script.Name, Vitess: release.Version, End: micros(max(sim.Time(p.script.End), g.lastEvent)),
+		Summary: ObservedSummary{Queries: map[string]int{}, Bufferings: map[string]int{}, KeyspaceEvents: len(g.journal.events)}}
+	if g.open > 0 {
+		o.End = micros(sim.Time(p.script.End) + grace)
+	}
+	if p.script.Buffer.Enabled {
+		o.ChannelCapacity = map[string]int{"cap2": 2, "cap2048": 2048}[release.Notification]
+	}
+	if g.deadlockAt != sim.Never {
+		o.Deadlock = &ObservedDeadlock{micros(g.deadlockAt), g.deadlockCycle}
+	}
+	p.observeBufferings(g, o)
+	p.observeEvents(g, o)
+	p.observeQueries(g, o)
+	p.observeUpdates(g, o, release)
+	p.observeWatcher(g, o)
+	p.observeStats(g, o)
+	return o
+}
+
+func (p *scriptPlayer) alias(t health.TabletIndex) string {
+	if t == health.NoTablet {
+		return ""
+	}
+	return p.layout.Tablets[t].Alias
+}
+
+func (p *scriptPlayer) names(s health.ShardIndex) (keyspace, shard string) {
+	return p.layout.Keyspaces[p.layout.Shards[s].Keyspace], p.layout.Shards[s].Name
+}
+
+func (p *scriptPlayer) observeBufferings(g *Gate, o *Observation) {
+	for _, b := range g.journal.bufferings {
+		seen := ObservedBuffering{Shard: p.layout.ShardName(b.Shard), Start: micros(b.Start), Reason: string(b.Reason), QueuedAtStop: b.QueuedAtStop}
+		if b.Stop != sim.Never {
+			seen.Stop = micros(b.Stop)
+			o.Summary.Bufferings[string(b.Reason)]++
+		}
+		if b.Drained != sim.Never {
+			seen.Drained = micros(b.Drained)
+		}
+		o.Buffering = append(o.Buffering, seen)
+	}
+}
+
+// observeEvents lists the events that the watcher made with what their subscriber got to see. Recordings
+// list made and received events by keyspace and pair them in that order, so an event that is never sent
+// (a deadlock) leaves all that stand behind it without contents.
+func (p *scriptPlayer) observeEvents(g *Gate, o *Observation) {
+	byKeyspace := func(a, b eventTrace) int {
+		return strings.Compare(p.layout.Keyspaces[a.keyspace], p.layout.Keyspaces[b.keyspace])
+	}
+	made := slices.Clone(g.journal.events)
+	slices.SortStableFunc(made, byKeyspace)
+	received := slices.DeleteFunc(slices.Clone(made), func(e eventTrace) bool { return !e.sent })
+	for i, e := range made {
+		seen := ObservedEvent{At: micros(e.at), Keyspace: p.layout.Keyspaces[e.keyspace]}
+		if i < len(received) && received[i].keyspace == e.keyspace {
+			for _, s := range received[i].shards {
+				seen.Shards = append(seen.Shards, ObservedEventShard{p.layout.Shards[s.Shard].Name, s.Serving, p.alias(s.Primary)})
+			}
+		}
+		o.KeyspaceEvents = append(o.KeyspaceEvents, seen)
+	}
+	slices.SortStableFunc(o.KeyspaceEvents, func(a, b ObservedEvent) int { return cmp.Compare(a.At, b.At) })
+}
+
+// observeQueries gives each query its time in the gateway: whatever it did not spend with a tablet.
+func (p *scriptPlayer) observeQueries(g *Gate, o *Observation) {
+	for _, q := range g.journal.queries {
+		keyspace, shard := p.names(q.shard)
+		seen := ObservedQuery{ID: q.id, Keyspace: keyspace, Shard: shard, Submit: micros(q.submit), Tx: q.tx}
+		outcome := q.outcome
+		if outcome == OutcomeNone {
+			outcome = OutcomeStuck
+		}
+		seen.Outcome, seen.Code = outcomes[outcome].name, outcomes[outcome].code
+		at := q.submit
+		wait := func(until sim.Time) {
+			if until > at {
+				seen.Buffered = append(seen.Buffered, [2]int64{micros(at), micros(until)})
+			}
+		}
+		for _, a := range q.attempts {
+			wait(a.at)
+			at = a.end
+			seen.Attempts = append(seen.Attempts, ObservedAttempt{micros(a.at), micros(a.end), p.alias(a.tablet), outcomes[a.result].name})
+		}
+		if outcome != OutcomeStuck {
+			wait(q.finish)
+			seen.Finish = micros(q.finish)
+		}
+		if len(seen.Buffered) > 0 {
+			o.Summary.QueriesBuffered++
+		}
+		o.Summary.Queries[seen.Outcome]++
+		o.Queries = append(o.Queries, seen)
+	}
+}
+
+// observeUpdates lists what the health check offered. An update in work at the end is shown with the end
+// of that work, which is fixed when it is taken. For those never taken see unseenFates.
+func (p *scriptPlayer) observeUpdates(g *Gate, o *Observation, release Release) {
+	s := &o.Summary
+	updates := slices.Clone(g.journal.updates)
+	if g.watching.state == watcherWorking {
+		u := &updates[g.watching.item.Sequence]
+		u.done, u.fate = g.watching.doneAt, fateDelivered
+	}
+	if release.CountsDrops {
+		for i := range updates {
+			if updates[i].fate == fateDropped {
+				s.DropsLoggedByVitess++
+			}
+		}
+	}
+	unseenFates(updates, o.ChannelCapacity)
+	for _, u := range updates {
+		keyspace, shard := p.names(u.update.Shard)
+		seen := ObservedUpdate{Sent: micros(u.sent), Fate: fateNames[u.fate], Tablet: p.alias(u.update.Tablet), Keyspace: keyspace, Shard: shard,
+			Type: u.update.Type.String(), Serving: u.update.Serving, TermStart: u.update.Term, Kind: u.update.Kind.String()}
+		s.UpdatesSent++
+		if u.wasTaken {
+			seen.Taken = micros(u.taken)
+		}
+		switch u.fate {
+		case fateDelivered:
+			s.UpdatesDelivered++
+			seen.Done = micros(u.done)
+		case fateDropped:
+			s.UpdatesDropped++
+		case fateWaiting:
+			s.UpdatesWaiting++
+		}
+		o.HealthUpdates = append(o.HealthUpdates, seen)
+	}
+}
+
+// unseenFates gives the updates that were never taken the fates that an onlooker infers, as recordings
+// do: a drop is silent, so one that was sent before another that was taken must have been dropped; of the
+// rest, the first that fit into the channel may be waiting there still.
+func unseenFates(updates []updateTrace, capacity int) {
+	last := -1
+	for i := range updates {
+		if updates[i].wasTaken {
+			last = i
+		}
+	}
+	for i := range updates {
+		u := &updates[i]
+		switch {
+		case u.wasTaken || u.fate == fateUnwatched:
+		case i < last || capacity == 0:
+			u.fate = fateDropped
+		default:
+			u.fate = fateWaiting
+			capacity--
+		}
+	}
+}
+
+// observeWatcher shows the shards of the script's first partition. After a deadlock
+// nothing of the watcher can be read.
+func (p *scriptPlayer) observeWatcher(g *Gate, o *Observation) {
+	for k, keyspace := range p.script.Keyspaces {
+		for _, name := range keyspace.Shards {
+			seen := ObservedShard{Keyspace: keyspace.Name, Shard: name}
+			if p.script.Buffer.Enabled && g.deadlockAt == sim.Never {
+				s := g.watcher.Shard(p.shards[keyspace.Name+"/"+name])
+				seen.State = &ObservedShardState{s.Known, s.Serving, s.WaitForReparent, s.Term, p.alias(s.Primary), g.watcher.Consistent(health.KeyspaceIndex(k))}
+			}
+			o.FinalWatcher = append(o.FinalWatcher, seen)
+		}
+	}
+}
+
+// observeStats names the counters as Vitess does: by keyspace.shard, with the reason where there is one.
+func (p *scriptPlayer) observeStats(g *Gate, o *Observation) {
+	o.Stats = map[string]map[string]int{}
+	for s := range p.layout.Shards {
+		c := &g.buffer.Counters[s]
+		keyspace, shard := p.names(health.ShardIndex(s))
+		count := func(name, reason string, n int) {
+			if n == 0 {
+				return
+			}
+			if o.Stats[name] == nil {
+				o.Stats[name] = map[string]int{}
+			}
+			key := keyspace + "." + shard
+			if reason != "" {
+				key += "." + reason
+			}
+			o.Stats[name][key] = n
+		}
+		count("BufferStarts", "", c.Starts)
+		for r, n := range c.Stops {
+			count("BufferStops", string(reasons[buffer.Reason(r)]), n)
+		}
+		count("BufferRequestsBuffered", "", c.Buffered)
+		count("BufferRequestsDrained", "", c.Drained)
+		count("BufferRequestsEvicted", "BufferFull", c.EvictedBufferFull)
+		count("BufferRequestsEvicted", "WindowExceeded", c.EvictedWindowExceeded)
+		count("BufferRequestsEvicted", "ContextDone", c.EvictedContextDone)
+		count("BufferRequestsSkipped", "Disabled", c.SkippedDisabled)
+		count("BufferRequestsSkipped", "BufferFull", c.SkippedBufferFull)
+		count("BufferRequestsSkipped", "LastFailoverTooRecent", c.SkippedLastFailover)
+		count("BufferRequestsSkipped", "LastReparentTooRecent", c.SkippedLastReparent)
+	}
+}
