@@ -52,7 +52,7 @@ func external(b *builder, r *reparent) {
 func emergency(b *builder, r *reparent) {
 	b.mode(r.down, r.oldTablet, health.Down)
 	b.stream(r.down, r.oldTablet, r.silent)
-	b.dead[r.oldTablet] = true
+	b.died[r.oldTablet] = r.down
 	b.promote(r)
 }
 

@@ -18,10 +18,6 @@ func (b *builder) repeats() {
 	slices.SortStableFunc(changes, func(x, y Published) int {
 		return cmp.Or(cmp.Compare(x.Update.Tablet, y.Update.Tablet), cmp.Compare(x.At, y.At))
 	})
-	dead := map[health.TabletIndex]sim.Time{}
-	for _, s := range b.timeline.Streams {
-		dead[s.Tablet] = s.At
-	}
 	interval := b.config.HealthCheckInterval
 	all := make([]Published, 0, len(changes)+len(layout.Tablets)*int(1+b.config.Horizon.Sub(0)/interval))
 	for tablet := range layout.Tablets {
@@ -34,12 +30,9 @@ func (b *builder) repeats() {
 			}
 		}
 		changes = changes[len(own):]
-		end := b.config.Horizon
-		if at, found := dead[index]; found {
-			end = min(end, at)
-			own = own[:sort.Search(len(own), func(i int) bool { return own[i].At >= at })]
-		}
-		all = b.repeat(all, index, own, interval, end)
+		died := b.died[index]
+		own = own[:sort.Search(len(own), func(i int) bool { return own[i].At >= died })]
+		all = b.repeat(all, index, own, interval, min(b.config.Horizon, died))
 	}
 	slices.SortStableFunc(all, func(x, y Published) int { return cmp.Compare(x.At, y.At) })
 	b.timeline.Published = all

@@ -53,8 +53,10 @@ func (b *builder) roles() [][]role {
 		p := &b.timeline.Published[i]
 		roles[p.Update.Tablet] = append(roles[p.Update.Tablet], role{p.At, p.Update.Type == health.Replica})
 	}
-	for _, broken := range b.timeline.Streams {
-		roles[broken.Tablet] = append(roles[broken.Tablet], role{broken.At, false})
+	for tablet, at := range b.died {
+		if at != sim.Never {
+			roles[tablet] = append(roles[tablet], role{at, false})
+		}
 	}
 	for _, own := range roles {
 		slices.SortStableFunc(own, func(x, y role) int { return cmp.Compare(x.at, y.at) })

@@ -70,15 +70,15 @@ type builder struct {
 	timeline *Timeline
 	primary  []health.TabletIndex // of each shard, as reparents change it
 	term     []int64
-	played   []uint64 // reparents so far, of each shard
-	dead     []bool   // by tablet
+	played   []uint64   // reparents so far, of each shard
+	died     []sim.Time // by tablet; sim.Never for those that live
 	replicas []health.TabletIndex
 }
 
 // NewTimeline plays the cluster of one replication. The key is the replication's.
 func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 	b := &builder{config: config, key: key, timeline: &Timeline{Layout: layout},
-		primary: make([]health.TabletIndex, len(layout.Shards)), term: make([]int64, len(layout.Shards)), played: make([]uint64, len(layout.Shards)), dead: make([]bool, len(layout.Tablets))}
+		primary: make([]health.TabletIndex, len(layout.Shards)), term: make([]int64, len(layout.Shards)), played: make([]uint64, len(layout.Shards)), died: slices.Repeat([]sim.Time{sim.Never}, len(layout.Tablets))}
 	for i := range layout.Shards {
 		b.primary[i], b.term[i] = layout.Shards[i].Primary, 1
 	}
@@ -124,7 +124,7 @@ func (b *builder) reparents() {
 			continue
 		}
 		r, kind := b.draw(start.Shard, at)
-		if b.dead[r.newTablet] {
+		if b.died[r.newTablet] != sim.Never {
 			continue // nobody is left to take over
 		}
 		free[start.Shard] = max(r.announced, r.oldReports) + 1
@@ -202,7 +202,7 @@ func (b *builder) successor(shard health.ShardIndex, old health.TabletIndex) hea
 	first := b.timeline.Layout.Shards[shard].Primary
 	count := health.TabletIndex(1 + b.config.ReplicasPerShard)
 	next := first + (old-first+1)%count
-	for b.dead[next] && next != old {
+	for b.died[next] != sim.Never && next != old {
 		next = first + (next-first+1)%count
 	}
 	return next
