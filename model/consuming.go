@@ -64,7 +64,7 @@ func (g *Gate) shuffle(made *watcher.Event) {
 		j := min(int(stream.Float64()*float64(i+1)), i)
 		made.Shards[i], made.Shards[j] = made.Shards[j], made.Shards[i]
 	}
-	if g.reverseTies {
+	if g.reversed.shards {
 		slices.Reverse(made.Shards)
 	}
 }

@@ -63,10 +63,14 @@ var eventPriorities = [...]sim.Priority{
 	eventQuery: priorityQuery,
 }
 
+// tieOrder turns round what real Vitess leaves to chance: which event of an instant comes first, which of the
+// goroutines woken together goes on first, and in which order the consumer visits an event's shards.
+type tieOrder struct{ events, woken, shards bool }
+
 // schedule puts an event into the gate's future.
 func (g *Gate) schedule(at sim.Time, kind eventKind, index int32) sim.Event {
 	priority := eventPriorities[kind]
-	if g.reverseTies && kind != eventMaxDuration && kind != eventWindow { // those two are not left to chance
+	if g.reversed.events && kind != eventMaxDuration && kind != eventWindow { // those two are not left to chance
 		priority = sim.MaxPriority - priority
 	}
 	return g.simulation.At(at, priority, event{kind, index})

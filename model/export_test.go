@@ -11,7 +11,7 @@ func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, rev
 	layout := cluster.NewLayout(&config.Cluster)
 	e := &Experiment{Config: *config, Strategies: []notify.Spec{spec}, Seed: 1}
 	g := NewGate(config, layout, spec)
-	g.reverseTies = reversed
+	g.reversed = tieOrder{reversed, reversed, reversed}
 	records := make([]Record, replications)
 	for n := range records {
 		r := e.begin(layout, n)

@@ -215,6 +215,40 @@ func TestBackpressureDeadlocksFromV22On(t *testing.T) {
 	}
 }
 
+// backpressure: whatever the notification channel.
+func TestBackpressureDeadlocksUnderEveryStrategy(t *testing.T) {
+	for strategy, records := range compare(t, "backpressure", 1, 10, 5, "cap2", "cap2048", "cap64k", "unbounded", "unbounded-list") {
+		if share := mean(records, "vtgates_deadlocked"); !(share > 0.9) {
+			t.Errorf("%s: %v of the vtgates deadlock", strategy, share)
+		}
+	}
+}
+
+// failed-reparent: one that takes longer to fail than the health check interval is spared, for the old primary
+// repeats that it does not serve.
+func TestALongFailedReparentIsSpared(t *testing.T) {
+	long := []scenarios.Setting{{Path: "rollout.mix[0].outage", Value: "41.7s"}, {Path: "vtgates.buffer.buffer_max_failover_duration", Value: "60s"}, {Path: "horizon", Value: "3m"}}
+	records := compareWith(t, "failed-reparent", long, 1, 10, 5, "cap2048")["cap2048"]
+	if ratio := mean(records, "timeout_ratio"); ratio != 0 {
+		t.Errorf("%v of the bufferings time out", ratio)
+	}
+	if seen, was := mean(records, "outage_seen"), mean(records, "outage_merged"); seen > was+0.1 {
+		t.Errorf("an outage of %v s is seen as %v s", was, seen)
+	}
+}
+
+// planet: no update is lost in a channel of 2048, and each keyspace is disrupted for as long as the slowest of its
+// reparents takes.
+func TestPlanetLosesNothing(t *testing.T) {
+	records := compare(t, "planet", 1, 1, 3, "cap2048")["cap2048"]
+	if lost, timedOut := mean(records, "updates_dropped"), mean(records, "bufferings_timed_out"); lost != 0 || timedOut != 0 {
+		t.Errorf("%v updates are lost, %v bufferings time out", lost, timedOut)
+	}
+	if seen, was := mean(records, "outage_seen"), mean(records, "outage_merged"); !(seen > was-0.5 && seen < was+0.5) {
+		t.Errorf("outages of %v s are seen as %v s", was, seen)
+	}
+}
+
 // double-failover: the second reparent within a minute is not buffered.
 func TestASecondFailoverWithinAMinuteIsNotBuffered(t *testing.T) {
 	for _, preset := range []string{"v21", "v22", "v23"} {

@@ -61,7 +61,7 @@ type Gate struct {
 	lastNews      sim.Time // the last event of the cluster or the watcher
 	deadlockAt    sim.Time
 	deadlockCycle string
-	reverseTies   bool
+	reversed      tieOrder
 	everyUpdate   bool // play quiet updates event by event as well
 
 	sum     sum

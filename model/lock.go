@@ -103,7 +103,7 @@ func (g *Gate) wake(a actor) { g.ready = append(g.ready, a) }
 // runReady lets all woken actors go on until none is left.
 func (g *Gate) runReady() {
 	for i := 0; i < len(g.ready); i++ {
-		if g.reverseTies {
+		if g.reversed.woken {
 			last := len(g.ready) - 1
 			g.ready[i], g.ready[last] = g.ready[last], g.ready[i]
 		}
