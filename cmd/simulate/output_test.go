@@ -163,6 +163,26 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// At each of twenty seeds a channel of 2 loses updates and most bufferings time out; a larger one and an unbounded
+// queue lose nothing, nothing times out, and the intervals of the differences do not contain 0.
+func TestTwentySeeds(t *testing.T) {
+	for seed := 1; seed <= 20; seed++ {
+		report := parseJSON(t, must(t, "compare", "rollout-32", "--set", "vtgates.count=8", "--seed", strconv.Itoa(seed), "-q", "-o", "json", "--metrics", "timeout_ratio,updates_dropped"))
+		for i, strategy := range []string{"cap2", "cap64k", "unbounded"} {
+			metrics := report["results"].([]any)[i].(object)["metrics"].(object)
+			timedOut, dropped := metrics["timeout_ratio"].(object)["mean"].(float64), metrics["updates_dropped"].(object)["mean"].(float64)
+			if strategy == "cap2" && !(timedOut > 0.5 && dropped > 0) || strategy != "cap2" && (timedOut != 0 || dropped != 0) {
+				t.Errorf("seed %d, %s: %v of the bufferings time out, %v updates are lost", seed, strategy, timedOut, dropped)
+			}
+		}
+		for _, one := range report["comparisons"].([]any) {
+			if c := one.(object); c["significant"] != true {
+				t.Errorf("seed %d: the difference of %v in %v contains 0", seed, c["strategy"], c["metric"])
+			}
+		}
+	}
+}
+
 // What a text report says first is what was found; formats differ in form only.
 func TestCompareText(t *testing.T) {
 	text := must(t, "compare", "rollout-32", "--set", "vtgates.count=4", "-n", "10", "-q")

@@ -111,11 +111,11 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 	told := c.newProgress()
 	for i, one := range p.studies {
 		if err := one.play(ctx, p, told); err != nil {
-			err = fmt.Errorf("%s: %w", one.scenario.Name, err)
-			if p.studies = p.studies[:i]; i > 0 { // what is finished may have taken hours
-				_, undelivered := p.deliver(c, out)
-				err = errors.Join(err, undelivered)
+			c.messages.failure(fmt.Errorf("%s: %w", one.scenario.Name, err))
+			if p.studies = p.studies[:i]; i == 0 {
+				return failed, nil
 			}
+			_, err = p.deliver(c, out) // what is finished may have taken hours
 			return failed, err
 		}
 		if one.results.Interrupted {
