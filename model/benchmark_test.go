@@ -10,6 +10,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
@@ -41,7 +42,7 @@ func BenchmarkReplication(b *testing.B) {
 }
 
 // benchmarkReplications plays b.N replications and reports what each cost.
-func benchmarkReplications(b *testing.B, e model.Experiment) model.Work {
+func benchmarkReplications(b *testing.B, e model.Experiment) record.Work {
 	var before, after runtime.MemStats
 	e.Replications = b.N
 	runtime.ReadMemStats(&before)
@@ -52,7 +53,7 @@ func benchmarkReplications(b *testing.B, e model.Experiment) model.Work {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var work model.Work
+	var work record.Work
 	for _, record := range results.Strategies[0].Records {
 		work.Updates += record.Work.Updates
 		work.Queries += record.Work.Queries

@@ -3,6 +3,7 @@ package model
 import (
 	"github.com/reparentsim/reparentsim/model/buffer"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -11,7 +12,7 @@ func (g *Gate) beginBuffering(n int32, r *request) {
 	now := g.simulation.Now()
 	end := g.buffer.Begin(r.shard, now)
 	g.shards[r.shard].limit = g.schedule(end, eventMaxDuration, int32(r.shard))
-	g.shards[r.shard].episode = g.journal.began(r.shard, now)
+	g.shards[r.shard].episode = g.unit.BufferingBegan(r.shard, now)
 	g.touch(r.shard)
 	g.enqueue(n, r)
 }
@@ -24,14 +25,15 @@ func (g *Gate) enqueue(n int32, r *request) {
 		old := &g.requests[evicted]
 		g.leftBuffer(old)
 		old.slot = slotNone // its slot is the new one's now
-		g.finish(int32(evicted), OutcomeEvictedBufferFull)
+		g.finish(int32(evicted), record.OutcomeEvictedBufferFull)
 	}
 	if !accepted {
 		g.releaseShard(r.shard)
-		g.finish(n, OutcomeBufferFull)
+		g.finish(n, record.OutcomeBufferFull)
 		return
 	}
 	r.phase, r.slot, r.buffered, r.queuedAt = phaseQueued, slotQueued, true, now
+	g.unit.QueryQueued(r.trace, now)
 	g.awaitDeadline(n, r)
 	g.armWindow(r.shard)
 	g.releaseShard(r.shard)
@@ -125,15 +127,14 @@ func (g *Gate) leaveQueue(n int32, r *request) {
 		r.slot = slotNone
 	}
 	g.leftBuffer(r)
-	g.finish(n, OutcomeDeadlineWhileBuffered)
+	g.finish(n, record.OutcomeDeadlineWhileBuffered)
 	g.armWindow(shard)
 	g.releaseShard(health.ShardIndex(shard))
 }
 
 // leftBuffer notes how long a request has waited.
 func (g *Gate) leftBuffer(r *request) {
-	now := g.simulation.Now()
-	g.sum.bufferedTimes = append(g.sum.bufferedTimes, now.Sub(r.queuedAt))
+	g.unit.QueryDequeued(r.trace, r.queuedAt, g.simulation.Now())
 }
 
 // limitReached is the timeout thread's turn to stop buffering.
@@ -147,23 +148,22 @@ func (g *Gate) limitReached(shard int32) {
 func (g *Gate) stopAtLimit(shard int32) {
 	s := health.ShardIndex(shard)
 	if g.buffer.Shard(s).State == buffer.Buffering {
-		cause := g.timeoutCause(s)
-		g.sum.timeoutCauses[cause]++
+		g.unit.BufferingTimedOut(g.shards[s].episode, g.timeoutCause(s))
 		queued, _ := g.buffer.Stop(s, buffer.MaxDurationExceeded, g.simulation.Now())
-		g.stopped(s, MaxDurationExceeded, queued, cause)
+		g.stopped(s, buffer.MaxDurationExceeded, queued)
 	}
 	g.releaseShard(health.ShardIndex(shard))
 }
 
 // stopped begins the drain of a shard whose buffering has just ended.
-func (g *Gate) stopped(s health.ShardIndex, reason StopReason, queued int, cause TimeoutCause) {
+func (g *Gate) stopped(s health.ShardIndex, reason buffer.StopReason, queued int) {
 	shard := &g.shards[s]
 	now := g.simulation.Now()
 	g.simulation.Cancel(shard.limit)
 	g.simulation.Cancel(shard.window)
 	shard.windowAt = sim.Never
-	_, shard.premature = g.timeline.Down(s, now)
-	g.journal.stopped(shard.episode, now, reason, queued, cause)
+	_, down := g.timeline.Down(s, now)
+	g.unit.BufferingStopped(shard.episode, s, reason, queued, down, now)
 	g.touch(s)
 	g.drain(s)
 }
@@ -189,7 +189,7 @@ func (g *Gate) drain(s health.ShardIndex) {
 		g.leftBuffer(r)
 		r.slot = slotDrain
 		if g.buffer.Shard(s).Reason == buffer.ReshardingComplete {
-			r.phase, r.round, r.err = phaseRound, int32(g.config.Workload.RetryCount)+1, OutcomeShardMissing
+			r.phase, r.round, r.err = phaseRound, int32(g.config.Workload.RetryCount)+1, record.OutcomeShardMissing
 		} else {
 			r.phase = phasePick
 		}
@@ -211,7 +211,7 @@ func (g *Gate) endDrain(shard int32) {
 	s := health.ShardIndex(shard)
 	if g.buffer.Drained(s) {
 		g.buffer.Rest(s)
-		g.journal.drained(g.shards[s].episode, g.simulation.Now())
+		g.unit.BufferingDrained(g.shards[s].episode, g.simulation.Now())
 		g.touch(s)
 	}
 	g.releaseShard(health.ShardIndex(shard))

@@ -8,6 +8,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/buffer"
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/model/watcher"
 	"github.com/reparentsim/reparentsim/sim"
 )
@@ -18,7 +19,7 @@ func twoShards() Config {
 	return Config{
 		Cluster: cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: []string{"-80", "80-"}}}, ReplicasPerShard: 1,
 			HealthCheckInterval: 1000 * time.Hour, Horizon: 20e9, Schedule: startsAt(5 * time.Second),
-			Mix: []cluster.Reparent{{Kind: "planned", Weight: 1, Outage: constant(time.Second)}}},
+			Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: constant(time.Second)}}},
 		Gates: Gates{Count: 1, Watcher: watcher.Config{EventChannel: 10, HealthCheckTimeout: 2000 * time.Hour, RetryDelay: time.Second},
 			Buffer: buffer.Config{Enabled: true, Window: 3 * time.Second, Size: 1000, MaxFailoverDuration: 3 * time.Second, MinTimeBetweenFailovers: time.Second, DrainConcurrency: 1}},
 		Workload: Workload{QueriesPerSecond: 200, ShardWeights: []float64{1, 1}, ClientTimeout: time.Minute, RetryCount: 2},
@@ -95,19 +96,19 @@ func TestCauses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			config := twoShards()
 			c.change(&config)
-			total := playUnit(t, &config, strategy(t, c.strategy), 1, 0).total()
-			if b := &total.buffer; c.failures == nil && total.okAfterBuffering != b.Drained+b.EvictedWindowExceeded {
-				t.Errorf("%d queries worked after buffering, of %d drained and %d that left", total.okAfterBuffering, b.Drained, b.EvictedWindowExceeded)
+			total := &playUnit(t, &config, strategy(t, c.strategy), 1, 0).unit.Tally
+			if b := &total.Buffer; c.failures == nil && total.OKAfterBuffering != b.Drained+b.EvictedWindowExceeded {
+				t.Errorf("%d queries worked after buffering, of %d drained and %d that left", total.OKAfterBuffering, b.Drained, b.EvictedWindowExceeded)
 			}
 			var timeouts, failures []string
-			for i, n := range total.timeoutCauses {
+			for i, n := range total.TimeoutCauses {
 				if n > 0 {
-					timeouts = append(timeouts, TimeoutCauses[i].Name)
+					timeouts = append(timeouts, record.TimeoutCauses[i].Name)
 				}
 			}
-			for i, n := range total.failureCauses {
+			for i, n := range total.FailureCauses {
 				if n > 0 {
-					failures = append(failures, FailureCauses[i].Name)
+					failures = append(failures, record.FailureCauses[i].Name)
 				}
 			}
 			if !slices.Equal(timeouts, c.timeouts) || !slices.Equal(failures, c.failures) {

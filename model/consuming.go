@@ -4,18 +4,16 @@ import (
 	"slices"
 	"time"
 
-	"github.com/reparentsim/reparentsim/model/buffer"
 	"github.com/reparentsim/reparentsim/model/health"
-	"github.com/reparentsim/reparentsim/model/watcher"
 )
 
 // consuming is the goroutine of the buffer that takes keyspace events and stops the buffering of their
 // shards, one after the other.
 type consuming struct {
-	channel []*watcher.Event
+	channel []*health.KeyspaceEvent
 	senders []sender // those who wait for room in the channel, each with its keyspace locked
 	busy    bool
-	event   *watcher.Event
+	event   *health.KeyspaceEvent
 	next    int   // the shard of event whose turn it is
 	waiting bool  // for that shard buffer's lock
 	made    int32 // events, so far
@@ -24,7 +22,7 @@ type consuming struct {
 
 // sender is someone who sends a keyspace event, with the keyspace locked until it is sent.
 type sender struct {
-	event    *watcher.Event
+	event    *health.KeyspaceEvent
 	keyspace health.KeyspaceIndex
 	from     actor
 	trace    int32 // of the event in the journal
@@ -32,13 +30,13 @@ type sender struct {
 
 // publish sends an event to the consumer through the blocking channel, if one was made
 // (KeyspaceEventWatcher.broadcast), and gives the keyspace's lock back.
-func (g *Gate) publish(made *watcher.Event, s sender) {
+func (g *Gate) publish(made *health.KeyspaceEvent, s sender) {
 	s.event = made
 	if made == nil {
 		g.sent(s)
 		return
 	}
-	s.trace = g.journal.event(made, g.simulation.Now())
+	s.trace = g.unit.EventMade(made, g.simulation.Now())
 	g.shuffle(made)
 	c := &g.consuming
 	if c.busy && (len(c.channel) >= g.config.Gates.Watcher.EventChannel || len(c.senders) > 0) {
@@ -53,7 +51,7 @@ func (g *Gate) publish(made *watcher.Event, s sender) {
 
 // shuffle puts an event's shards into the order in which the consumer visits them: that of a Go map in Vitess, so
 // any. Scripts have that of the configuration, as the recordings do.
-func (g *Gate) shuffle(made *watcher.Event) {
+func (g *Gate) shuffle(made *health.KeyspaceEvent) {
 	if g.script != nil {
 		return
 	}
@@ -72,7 +70,7 @@ func (g *Gate) shuffle(made *watcher.Event) {
 // sent is the end of a send.
 func (g *Gate) sent(s sender) {
 	if s.event != nil {
-		g.journal.eventSent(s.trace)
+		g.unit.EventSent(s.trace)
 	}
 	g.releaseKeyspace(s.keyspace)
 	switch s.from.kind {
@@ -182,15 +180,11 @@ func (g *Gate) observeShard() {
 	c.next++
 	queued, reason, stopped := g.buffer.Observe(e.Shard, e.Primary, e.Serving, g.simulation.Now())
 	if stopped {
-		g.stopped(e.Shard, reasons[reason], queued, 0)
+		g.stopped(e.Shard, reason, queued)
 	}
 	g.touch(e.Shard)
 	g.releaseShard(e.Shard)
 }
-
-// reasons gives the buffer's reasons their names in reports.
-var reasons = [...]StopReason{buffer.NewPrimarySeen: NewPrimarySeen, buffer.MaxDurationExceeded: MaxDurationExceeded,
-	buffer.ReshardingComplete: ReshardingComplete}
 
 // repartition is the topology's news of a keyspace's PRIMARY partition. Each keyspace has a goroutine of its own
 // for them, which takes one after the other.

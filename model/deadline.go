@@ -12,7 +12,7 @@ import (
 type deadlines struct {
 	entries []deadline // from head on, in the order of time
 	head    int
-	event   sim.Event
+	event   sim.Handle
 }
 
 type deadline struct {
@@ -68,7 +68,7 @@ func (g *Gate) forgetDeadlines() {
 // the next one.
 func (g *Gate) nextDeadline() (n int32, due bool) {
 	d := &g.deadlines
-	for d.event = (sim.Event{}); d.head < len(d.entries); d.head++ {
+	for d.event = (sim.Handle{}); d.head < len(d.entries); d.head++ {
 		switch first := &d.entries[d.head]; {
 		case !g.stands(first):
 		case due || first.at > g.simulation.Now():

@@ -68,7 +68,7 @@ var eventPriorities = [...]sim.Priority{
 type tieOrder struct{ events, woken, shards bool }
 
 // schedule puts an event into the gate's future.
-func (g *Gate) schedule(at sim.Time, kind eventKind, index int32) sim.Event {
+func (g *Gate) schedule(at sim.Time, kind eventKind, index int32) sim.Handle {
 	priority := eventPriorities[kind]
 	if g.reversed.events && kind != eventMaxDuration && kind != eventWindow { // those two are not left to chance
 		priority = sim.MaxPriority - priority

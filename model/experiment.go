@@ -6,6 +6,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -21,7 +22,7 @@ type Experiment struct {
 	// Progress, if not nil, is called after each finished replication with the number that are finished and
 	// the replication's records, one a strategy; never by two goroutines at once, in no particular order of
 	// replications.
-	Progress func(finished int, records []Record)
+	Progress func(finished int, records []record.Replication)
 }
 
 // Results holds the records of an experiment.
@@ -34,15 +35,15 @@ type Results struct {
 
 // StrategyResult is what one strategy did.
 type StrategyResult struct {
-	Strategy string   // its display name, such as cap2
-	Records  []Record // one a replication, in order
+	Strategy string               // its display name, such as cap2
+	Records  []record.Replication // one a replication, in order
 }
 
 // replication is what the units of one replication share.
 type replication struct {
 	key      sim.Key
 	timeline *cluster.Timeline
-	pools    []pool // by strategy
+	pools    []record.Pool // by strategy
 }
 
 // purposeGate is the part of a unit's key that tells vtgates apart; strategies share it.
@@ -63,24 +64,24 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 	count := e.Config.Gates.Count
 	finished := 0
 	records, err := sim.Replicate(ctx, sim.Plan{First: e.First, End: e.Replications, Units: count * len(e.Strategies), Workers: workers},
-		sim.Work[*replication, unitSum, []Record]{
+		sim.Work[*replication, record.Tally, []record.Replication]{
 			Begin: func(n int) *replication { return e.begin(layout, n) },
-			Unit: func(worker int, r *replication, unit int) (unitSum, error) {
+			Unit: func(worker int, r *replication, unit int) (record.Tally, error) {
 				strategy := unit / count
 				if gates[worker][strategy] == nil {
 					gates[worker][strategy] = NewGate(&e.Config, layout, e.Strategies[strategy])
 				}
 				return r.play(gates[worker][strategy], unit%count, strategy)
 			},
-			Reduce: func(_ int, r *replication, units []unitSum) []Record {
-				records := make([]Record, len(e.Strategies))
+			Reduce: func(n int, r *replication, units []record.Tally) []record.Replication {
+				rollout := record.NewRollout(r.timeline)
+				records := make([]record.Replication, len(e.Strategies))
 				for s := range records {
-					records[s] = reduce(r.timeline, units[s*count:(s+1)*count], r.pools[s].merged())
-					r.pools[s].release()
+					records[s] = record.NewReplication(n, rollout, units[s*count:(s+1)*count], &r.pools[s])
 				}
 				return records
 			},
-			Done: func(_ int, records []Record) {
+			Done: func(_ int, records []record.Replication) {
 				finished++
 				if e.Progress != nil {
 					e.Progress(finished, records)
@@ -92,7 +93,7 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 	}
 	results := &Results{Interrupted: len(records) < e.Replications-e.First}
 	for s, spec := range e.Strategies {
-		result := StrategyResult{Strategy: spec.Name(), Records: make([]Record, len(records))}
+		result := StrategyResult{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
 		for i := range records {
 			result.Records[i] = records[i][s]
 		}
@@ -103,28 +104,26 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 
 func (e *Experiment) begin(layout *cluster.Layout, n int) *replication {
 	key := sim.NewKey(e.Seed, n)
-	return &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]pool, len(e.Strategies))}
+	return &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]record.Pool, len(e.Strategies))}
 }
 
 // play plays one vtgate and hands in its samples.
-func (r *replication) play(g *Gate, gate, strategy int) (unitSum, error) {
+func (r *replication) play(g *Gate, gate, strategy int) (record.Tally, error) {
 	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
-		return unitSum{}, err
+		return record.Tally{}, err
 	}
-	r.pools[strategy].add(g.sum.delays, g.sum.bufferedTimes)
-	return g.total(), nil
+	r.pools[strategy].Add(g.unit.Delays, g.unit.BufferedTimes)
+	return g.unit.Tally, nil
 }
 
 // Unit plays one vtgate of one replication again, with a full record.
-func (e *Experiment) Unit(strategy notify.Spec, replication, gate int) (*GateRecord, error) {
+func (e *Experiment) Unit(strategy notify.Spec, replication, gate int) (*record.Story, error) {
 	layout := cluster.NewLayout(&e.Config.Cluster)
 	r := e.begin(layout, replication)
 	g := NewGate(&e.Config, layout, strategy)
-	g.journal = newJournal(len(layout.Keyspaces))
+	g.whole = true
 	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
 		return nil, err
 	}
-	j := g.journal
-	return &GateRecord{Strategy: strategy.Name(), Replication: replication, Gate: gate, Cluster: &e.Config.Cluster, Timeline: r.timeline,
-		Bufferings: j.bufferings, Drops: j.drops, Seen: j.spans, DeadlockAt: g.deadlockAt, DeadlockCycle: g.deadlockCycle, End: j.endedAt}, nil
+	return &record.Story{Strategy: strategy.Name(), Replication: replication, Vtgate: gate, Cluster: &e.Config.Cluster, Timeline: r.timeline, Journal: *g.unit.Journal}, nil
 }

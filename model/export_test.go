@@ -3,19 +3,20 @@ package model
 import (
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // RunWithTiesReversed plays replications as Experiment.Run does, with the order of events of the same
 // instant turned round if reversed is set.
-func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, reversed bool) ([]Record, error) {
+func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, reversed bool) ([]record.Replication, error) {
 	layout := cluster.NewLayout(&config.Cluster)
 	e := &Experiment{Config: *config, Strategies: []notify.Spec{spec}, Seed: 1}
 	g := NewGate(config, layout, spec)
 	g.reversed = tieOrder{reversed, reversed, reversed}
-	records := make([]Record, replications)
+	records := make([]record.Replication, replications)
 	for n := range records {
 		r := e.begin(layout, n)
-		units := make([]unitSum, config.Gates.Count)
+		units := make([]record.Tally, config.Gates.Count)
 		for gate := range units {
 			u, err := r.play(g, gate, 0)
 			if err != nil {
@@ -23,7 +24,7 @@ func RunWithTiesReversed(config *Config, spec notify.Spec, replications int, rev
 			}
 			units[gate] = u
 		}
-		records[n] = reduce(r.timeline, units, r.pools[0].merged())
+		records[n] = record.NewReplication(n, record.NewRollout(r.timeline), units, &r.pools[0])
 	}
 	return records, nil
 }

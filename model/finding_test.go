@@ -5,17 +5,18 @@ import (
 
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
 // compare plays a shipped scenario, on fewer vtgates than it has, under strategies.
-func compare(t *testing.T, name string, seed uint64, replications, gates int, strategies ...string) map[string][]model.Record {
+func compare(t *testing.T, name string, seed uint64, replications, gates int, strategies ...string) map[string][]record.Replication {
 	t.Helper()
 	return compareWith(t, name, nil, seed, replications, gates, strategies...)
 }
 
 // underPreset plays a shipped scenario as a release of Vitess would, with the release's own channel.
-func underPreset(t *testing.T, name, preset string) []model.Record {
+func underPreset(t *testing.T, name, preset string) []record.Replication {
 	t.Helper()
 	for _, r := range model.Releases {
 		if r.Preset == preset {
@@ -26,7 +27,7 @@ func underPreset(t *testing.T, name, preset string) []model.Record {
 	return nil
 }
 
-func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed uint64, replications, gates int, strategies ...string) map[string][]model.Record {
+func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed uint64, replications, gates int, strategies ...string) map[string][]record.Replication {
 	t.Helper()
 	document, err := scenarios.Open(name, nil)
 	if err != nil {
@@ -50,26 +51,26 @@ func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed u
 	if err != nil {
 		t.Fatal(err)
 	}
-	records := map[string][]model.Record{}
+	records := map[string][]record.Replication{}
 	for _, s := range results.Strategies {
 		records[s.Strategy] = s.Records
 	}
 	return records
 }
 
-func mean(records []model.Record, metric string) float64 {
+func mean(records []record.Replication, metric string) float64 {
 	sum := 0.0
 	for _, r := range records {
-		sum += r.Values[model.MetricIndex(metric)]
+		sum += r.Values[record.MetricIndex(metric)]
 	}
 	return sum / float64(len(records))
 }
 
-func causes(records []model.Record) (all float64, by map[string]float64) {
+func causes(records []record.Replication) (all float64, by map[string]float64) {
 	by = map[string]float64{}
 	for _, r := range records {
 		for c, n := range r.TimeoutCauses {
-			by[model.TimeoutCauses[c].Name] += n
+			by[record.TimeoutCauses[c].Name] += n
 			all += n
 		}
 	}
@@ -146,11 +147,11 @@ func TestSingleReparentIsBuffered(t *testing.T) {
 }
 
 // failures returns the mean number of failed queries per vtgate by cause, summed over replications.
-func failures(records []model.Record) map[string]float64 {
+func failures(records []record.Replication) map[string]float64 {
 	by := map[string]float64{}
 	for _, r := range records {
 		for c, n := range r.FailureCauses {
-			by[model.FailureCauses[c].Name] += n
+			by[record.FailureCauses[c].Name] += n
 		}
 	}
 	return by
@@ -264,7 +265,7 @@ func TestEveryFailureOfShippedScenariosHasACause(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		for strategy, records := range compare(t, name, 1, 4, 4, "cap2", "cap2048") {
 			for i, r := range records {
-				if n := r.FailureCauses[model.FailureOther]; n != 0 {
+				if n := r.FailureCauses[record.FailureOther]; n != 0 {
 					t.Errorf("%s, %s, replication %d: %v failed queries a vtgate without a cause", name, strategy, i, n)
 				}
 			}

@@ -40,7 +40,7 @@ type flow struct {
 	active   bool       // the shard is affected: arrivals are played one by one
 	times    []sim.Time // of the open bin
 	next     int
-	upcoming sim.Event
+	upcoming sim.Handle
 }
 
 func newFlows(config *Config) flows {
@@ -112,11 +112,11 @@ func (g *Gate) skipFlow(s health.ShardIndex, until sim.Time) {
 	f, law := &g.flows.shards[s], g.flows.laws[s]
 	for bin := int64(until / law.width); f.bin < bin; f.bin++ {
 		if f.opened {
-			g.sum.unaffected += len(f.times) - f.next
+			g.unit.Counted(len(f.times) - f.next)
 			f.opened = false
 			continue
 		}
-		g.sum.unaffected += law.count(g.binKey(s, f.bin).Uniform())
+		g.unit.Counted(law.count(g.binKey(s, f.bin).Uniform()))
 	}
 	if sim.Time(f.bin)*law.width == until {
 		return
@@ -124,7 +124,7 @@ func (g *Gate) skipFlow(s health.ShardIndex, until sim.Time) {
 	g.openBin(s)
 	for f.next < len(f.times) && f.times[f.next] < until {
 		f.next++
-		g.sum.unaffected++
+		g.unit.Counted(1)
 	}
 }
 
@@ -176,10 +176,11 @@ func (g *Gate) queryArrives(s health.ShardIndex) {
 	key := g.binKey(s, f.bin).With(uint64(f.next))
 	f.next++
 	g.scheduleQuery(s)
-	g.sum.queries++
 	w := &g.config.Workload
 	tx := w.InTransaction > 0 && key.With(purposeTransaction).Uniform() < w.InTransaction
-	n := g.newRequest(s, g.simulation.Now().Add(w.ClientTimeout), tx, key)
+	now := g.simulation.Now()
+	n := g.newRequest(s, now.Add(w.ClientTimeout), tx, key)
+	g.requests[n].trace = g.unit.QueryArrived(g.unit.Tally.Played, s, tx, now)
 	g.proceed(n)
 }
 

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -19,18 +20,19 @@ func TestCountingQueriesIsExact(t *testing.T) {
 		layout := cluster.NewLayout(&config.Cluster)
 		key := sim.NewKey(rapid.Uint64().Draw(rt, "seed"), 0)
 		timeline := cluster.NewTimeline(&config.Cluster, layout, key)
-		var totals [2]unitSum
+		var totals [2]record.Tally
 		for way := range totals {
 			g := NewGate(&config, layout, strategy(t, "cap2"))
 			g.flows.always = g.flows.always || way == 1
 			if err := g.play(timeline, key.With(purposeGate)); err != nil {
 				rt.Fatal(err)
 			}
-			totals[way] = g.total()
-			totals[way].work = Work{}
-			if way == 1 && g.sum.unaffected != 0 {
-				rt.Fatalf("%d queries were counted, not played", g.sum.unaffected)
+			totals[way] = g.unit.Tally
+			if n := totals[way].Counted; way == 1 && n != 0 {
+				rt.Fatalf("%d queries were counted, not played", n)
 			}
+			played := &totals[way]
+			played.Played, played.OK, played.Counted, played.Events = played.Queries(), played.OK+played.Counted, 0, 0
 		}
 		if totals[0] != totals[1] {
 			rt.Fatalf("counted:\n%+v\nplayed one by one:\n%+v", totals[0], totals[1])
@@ -45,10 +47,10 @@ func TestQueriesOfAReparentThatNeverEnds(t *testing.T) {
 		config := serverConfig(0, constant(0), 30*time.Second)
 		config.Workload = Workload{QueriesPerSecond: 50, ShardWeights: []float64{1}, ClientTimeout: time.Hour}
 		config.Cluster.Start, config.Cluster.Schedule = config.Cluster.Horizon-sim.Time(time.Second), cluster.Simultaneous{}
-		config.Cluster.Mix = []cluster.Reparent{{Kind: "planned", Weight: 1, Demote: constant(5 * time.Second), Outage: constant(outage)}}
+		config.Cluster.Mix = []cluster.MixEntry{{Kind: "planned", Weight: 1, Demote: constant(5 * time.Second), Outage: constant(outage)}}
 		g := playUnit(t, config, strategy(t, "cap2"), 1, 0)
 		want := config.Workload.QueriesPerSecond * time.Duration(config.Cluster.Horizon).Seconds()
-		if have := float64(g.total().queries); math.Abs(have-want) > 6*math.Sqrt(want) {
+		if have := float64(g.unit.Tally.Queries()); math.Abs(have-want) > 6*math.Sqrt(want) {
 			t.Errorf("outage of %v: %v queries, want some %v", outage, have, want)
 		}
 	}

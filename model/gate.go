@@ -7,6 +7,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/model/watcher"
 	"github.com/reparentsim/reparentsim/sim"
 )
@@ -56,31 +57,25 @@ type Gate struct {
 	dirty        []health.ShardIndex
 	nextMode     int
 
-	seenSince     []sim.Time // per keyspace: since when the watcher holds it for disrupted, or sim.Never
-	lastEvent     sim.Time
-	lastNews      sim.Time // the last event of the cluster or the watcher
-	deadlockAt    sim.Time
-	deadlockCycle string
-	reversed      tieOrder
-	everyUpdate   bool // play quiet updates event by event as well
+	deadlockAt  sim.Time
+	reversed    tieOrder
+	everyUpdate bool // play quiet updates event by event as well
 
-	sum     sum
-	journal *journal // nil but for units that are drawn, traced or replayed
-	script  *scriptPlayer
+	unit   *record.Unit
+	whole  bool // the unit is drawn, traced or replayed: everything that happens is kept
+	script *scriptPlayer
 }
 
 // gateShard is what a vtgate keeps of a shard beside its buffer and the watcher's view.
 type gateShard struct {
-	primary   health.TabletIndex // the health check's healthy primary
-	term      int64
-	lock      lock      // of the shard buffer
-	limit     sim.Event // end of the maximum duration
-	window    sim.Event // end of the oldest request's window
-	windowAt  sim.Time
-	episode   int32 // of the buffering under way, in the journal
-	premature bool  // buffering last stopped while the shard was down
-	news      news
-	dirty     bool
+	primary  health.TabletIndex // the health check's healthy primary
+	term     int64
+	lock     lock       // of the shard buffer
+	limit    sim.Handle // end of the maximum duration
+	window   sim.Handle // end of the oldest request's window
+	windowAt sim.Time
+	episode  int32 // of the buffering under way, in the journal
+	dirty    bool
 }
 
 // NewGate returns a vtgate of the configuration that is played with the given notification strategy.
@@ -97,7 +92,7 @@ func NewGate(config *Config, layout *cluster.Layout, strategy notify.Spec) *Gate
 		keyspaceLocks: make([]lock, len(layout.Keyspaces)),
 		partitions:    make([][][]health.ShardIndex, len(layout.Keyspaces)),
 		modes:         make([]health.Mode, len(layout.Tablets)),
-		seenSince:     make([]sim.Time, len(layout.Keyspaces)),
+		unit:          record.NewUnit(len(layout.Keyspaces), len(layout.Shards)),
 	}
 	g.simulation.Name = func(e event) string { return e.kind.String() }
 	g.flows = newFlows(config)
@@ -126,14 +121,13 @@ func (g *Gate) reset(timeline *cluster.Timeline, key sim.Key, begin sim.Time) {
 	}
 	for k := range g.keyspaceLocks {
 		g.keyspaceLocks[k].clear()
-		g.seenSince[k] = sim.Never
 		g.partitions[k] = nil
 	}
 	g.requests, g.freeRequests, g.open = g.requests[:0], g.freeRequests[:0], 0
 	g.ready, g.dirty, g.nextMode = g.ready[:0], g.dirty[:0], 0
 	g.watching, g.consuming = watching{}, consuming{channel: g.consuming.channel[:0], senders: g.consuming.senders[:0]}
-	g.deadlockAt, g.deadlockCycle = sim.Never, ""
-	g.sum.reset()
+	g.deadlockAt = sim.Never
+	g.unit.Reset(g.whole)
 	g.streams.reset()
 	g.deadlines.reset()
 }
@@ -142,8 +136,8 @@ func (g *Gate) reset(timeline *cluster.Timeline, key sim.Key, begin sim.Time) {
 // serving, nothing waits.
 func (g *Gate) settle() {
 	primary := func(s health.ShardIndex) health.TabletIndex { return g.layout.Shards[s].Primary }
-	g.watcher.Settle(func(s health.ShardIndex) (health.TabletIndex, int64) { return primary(s), 1 })
-	g.buffer.Settle(primary)
+	g.watcher.KnowAll(func(s health.ShardIndex) (health.TabletIndex, int64) { return primary(s), 1 })
+	g.buffer.KnowPrimaries(primary)
 	for t := range g.modes {
 		g.modes[t] = health.ReadOnly
 	}
@@ -176,17 +170,31 @@ func (g *Gate) play(timeline *cluster.Timeline, key sim.Key) error {
 		return err
 	}
 	g.finishFlows()
-	g.finishUnit()
+	g.endUnit(horizon)
 	return nil
+}
+
+// endUnit accounts for what is still under way at the end of the unit.
+func (g *Gate) endUnit(horizon sim.Time) {
+	for n := range g.requests {
+		if r := &g.requests[n]; r.open {
+			g.account(r, record.OutcomeStuck)
+		}
+	}
+	t := &g.unit.Tally
+	for i := range g.buffer.Counters {
+		t.Buffer.Add(&g.buffer.Counters[i])
+	}
+	g.unit.Finish(horizon)
+	footprint := g.queue.Footprint()
+	t.HeldMaxBytes, t.AllocatedBytes = footprint.HeldMaxBytes, footprint.AllocatedBytes
+	t.BufferUsedMax, t.Events = g.buffer.UsedMax(), g.simulation.Executed()
 }
 
 // handle lets an event happen, and everything that follows from it at the same instant.
 func (g *Gate) handle(e event) {
 	if g.happens(e) {
-		g.lastEvent = g.simulation.Now()
-		if !e.kind.ofQueries() {
-			g.lastNews = g.lastEvent
-		}
+		g.unit.Happened(g.simulation.Now(), e.kind.ofQueries())
 	}
 	g.runReady()
 	g.refreshDirty()
@@ -273,19 +281,6 @@ func (g *Gate) affected(s health.ShardIndex) bool {
 	shard := &g.shards[s]
 	return shard.primary == health.NoTablet || g.modes[shard.primary] != health.ReadWrite ||
 		!shard.lock.free() || g.buffer.Shard(s).State == buffer.Buffering
-}
-
-// noteConsistency keeps account of when the watcher holds a keyspace for disrupted.
-func (g *Gate) noteConsistency(k health.KeyspaceIndex) {
-	now := g.simulation.Now()
-	switch consistent := g.watcher.Consistent(k); {
-	case consistent && g.seenSince[k] != sim.Never:
-		g.sum.seen += now.Sub(g.seenSince[k])
-		g.journal.seen(k, g.seenSince[k], now)
-		g.seenSince[k] = sim.Never
-	case !consistent && g.seenSince[k] == sim.Never:
-		g.seenSince[k] = now
-	}
 }
 
 // requestUniform returns the uniform of a request for one purpose.

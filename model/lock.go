@@ -189,7 +189,7 @@ func (g *Gate) detectDeadlock(from actor) {
 		story = append(story, fmt.Sprintf("%s waits for %s", g.nameOf(at), resource))
 		if next == from {
 			g.deadlockAt = g.simulation.Now()
-			g.deadlockCycle = strings.Join(story, "; ")
+			g.unit.Deadlocked(g.deadlockAt, strings.Join(story, "; "))
 			return
 		}
 		at = next

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
@@ -24,7 +25,7 @@ func TestMemoryGrowsByOneRecordAReplication(t *testing.T) {
 	e := shipped(t, "single-reparent")
 	e.Replications = replications
 	var first, last int64
-	e.Progress = func(finished int, _ []model.Record) {
+	e.Progress = func(finished int, _ []record.Replication) {
 		switch finished {
 		case 1:
 			first = liveBytes()
@@ -46,7 +47,7 @@ func TestMemoryGrowsByOneSumAVtgate(t *testing.T) {
 		e := shipped(t, "single-reparent", scenarios.Setting{Path: "vtgates.count", Value: strconv.Itoa(gates)})
 		before := liveBytes()
 		var during int64
-		e.Progress = func(int, []model.Record) { during = liveBytes() }
+		e.Progress = func(int, []record.Replication) { during = liveBytes() }
 		if _, err := e.Run(t.Context()); err != nil {
 			t.Fatal(err)
 		}

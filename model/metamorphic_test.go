@@ -11,6 +11,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -27,7 +28,7 @@ func TestAFasterWatcherNeverEndsABufferingLater(t *testing.T) {
 			w := &config.Gates.Watcher
 			w.Primary, w.Promotion, w.Other = constant(service), constant(service), constant(0)
 			found := map[health.ShardIndex]sim.Time{}
-			for _, b := range playUnit(t, &config, strategy(t, "unbounded"), 1, 0).journal.bufferings {
+			for _, b := range playUnit(t, &config, strategy(t, "unbounded"), 1, 0).unit.Journal.Bufferings {
 				found[b.Shard] = b.Stop
 			}
 			return found
@@ -43,14 +44,15 @@ func TestAFasterWatcherNeverEndsABufferingLater(t *testing.T) {
 
 // observed is what does not depend on names and other keyspaces.
 type observed struct {
-	Bufferings []Buffering
-	Seen       []Span
+	Bufferings []record.Buffering
+	Seen       []record.Span
 	Outcomes   [3]int
 }
 
 func observedOf(g *Gate, keyspace int) observed {
-	o := observed{Seen: g.journal.spans[keyspace], Outcomes: [3]int{g.sum.queries + g.sum.unaffected, g.sum.ok + g.sum.unaffected, g.sum.failed}}
-	for _, b := range g.journal.bufferings {
+	t := &g.unit.Tally
+	o := observed{Seen: g.unit.Journal.Seen[keyspace], Outcomes: [3]int{t.Queries(), t.OK + t.Counted, t.Fails}}
+	for _, b := range g.unit.Journal.Bufferings {
 		if int(g.layout.Shards[b.Shard].Keyspace) == keyspace {
 			o.Bufferings = append(o.Bufferings, b)
 		}
@@ -95,8 +97,8 @@ func TestRenamingShardsChangesNamesOnly(t *testing.T) {
 			renamed.Cluster.Keyspaces = append(renamed.Cluster.Keyspaces, other)
 		}
 		after := playUnit(t, &renamed, strategy(t, "cap2"), 1, 0)
-		if before.total() != after.total() {
-			rt.Fatalf("totals differ:\n%+v\n%+v", before.total(), after.total())
+		if before.unit.Tally != after.unit.Tally {
+			rt.Fatalf("totals differ:\n%+v\n%+v", before.unit.Tally, after.unit.Tally)
 		}
 		for k := range config.Cluster.Keyspaces {
 			if diff := cmp.Diff(observedOf(before, k), observedOf(after, k)); diff != "" {

@@ -120,25 +120,21 @@ func (g *Gate) updatePrimary(u *health.Update) {
 // offer puts an update into the watcher's channel without waiting (HealthCheckImpl.broadcast).
 func (g *Gate) offer(u health.Update) {
 	now := g.simulation.Now()
-	g.sum.broadcast++
-	sequence := g.journal.offered(now, &u)
+	sequence := g.unit.Offered(&u, now)
 	if !g.config.Gates.Buffer.Enabled {
-		g.sum.unwatched++
-		g.journal.fate(sequence, fateUnwatched)
+		g.unit.Unwatched(sequence)
 		return
 	}
 	switch g.queue.Offer(notify.Item{Update: u, Offered: now, Sequence: sequence}) {
 	case notify.Dropped:
-		g.sum.dropped++
-		g.journal.dropped(sequence, now, &u)
-		g.shards[u.Shard].news.dropped(&u)
+		g.unit.Dropped(sequence, &u, now)
 		return
 	case notify.Coalesced:
-		g.sum.coalesced++
+		g.unit.Coalesced(sequence)
 	}
-	g.shards[u.Shard].news.queued(&u)
+	g.unit.Queued(&u)
 	g.watcherNext()
 	if g.watching.state != watcherIdle { // the one it took, if it did, waits no more
-		g.sum.depthMax = max(g.sum.depthMax, g.queue.Len())
+		g.unit.Depth(g.queue.Len())
 	}
 }

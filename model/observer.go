@@ -8,14 +8,15 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/buffer"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 func micros(t sim.Time) int64 { return time.Duration(t).Microseconds() }
 
 func (p *scriptPlayer) observe(g *Gate, release Release) *Observation {
-	o := &Observation{Script: p.script.Name, Vitess: release.Version, End: micros(max(sim.Time(p.script.End), g.lastEvent)),
-		Summary: ObservedSummary{Queries: map[string]int{}, Bufferings: map[string]int{}, KeyspaceEvents: len(g.journal.events)}}
+	o := &Observation{Script: p.script.Name, Vitess: release.Version, End: micros(max(sim.Time(p.script.End), g.unit.LastEvent())),
+		Summary: ObservedSummary{Queries: map[string]int{}, Bufferings: map[string]int{}, KeyspaceEvents: len(g.unit.Journal.KeyspaceEvents)}}
 	if g.open > 0 {
 		o.End = micros(sim.Time(p.script.End) + grace)
 	}
@@ -23,7 +24,7 @@ func (p *scriptPlayer) observe(g *Gate, release Release) *Observation {
 		o.ChannelCapacity = map[string]int{"cap2": 2, "cap2048": 2048}[release.Notification]
 	}
 	if g.deadlockAt != sim.Never {
-		o.Deadlock = &ObservedDeadlock{micros(g.deadlockAt), g.deadlockCycle}
+		o.Deadlock = &ObservedDeadlock{micros(g.deadlockAt), g.unit.Journal.DeadlockCycle}
 	}
 	p.observeBufferings(g, o)
 	p.observeEvents(g, o)
@@ -46,11 +47,11 @@ func (p *scriptPlayer) names(s health.ShardIndex) (keyspace, shard string) {
 }
 
 func (p *scriptPlayer) observeBufferings(g *Gate, o *Observation) {
-	for _, b := range g.journal.bufferings {
-		seen := ObservedBuffering{Shard: p.layout.ShardName(b.Shard), Start: micros(b.Start), Reason: string(b.Reason), QueuedAtStop: b.QueuedAtStop}
+	for _, b := range g.unit.Journal.Bufferings {
+		seen := ObservedBuffering{Shard: p.layout.ShardName(b.Shard), Start: micros(b.Start), Reason: b.Reason.String(), QueuedAtStop: b.QueuedAtStop}
 		if b.Stop != sim.Never {
 			seen.Stop = micros(b.Stop)
-			o.Summary.Bufferings[string(b.Reason)]++
+			o.Summary.Bufferings[b.Reason.String()]++
 		}
 		if b.Drained != sim.Never {
 			seen.Drained = micros(b.Drained)
@@ -63,16 +64,16 @@ func (p *scriptPlayer) observeBufferings(g *Gate, o *Observation) {
 // list made and received events by keyspace and pair them in that order, so an event that is never sent
 // (a deadlock) leaves all that stand behind it without contents.
 func (p *scriptPlayer) observeEvents(g *Gate, o *Observation) {
-	byKeyspace := func(a, b eventTrace) int {
-		return strings.Compare(p.layout.Keyspaces[a.keyspace], p.layout.Keyspaces[b.keyspace])
+	byKeyspace := func(a, b record.KeyspaceEvent) int {
+		return strings.Compare(p.layout.Keyspaces[a.Keyspace], p.layout.Keyspaces[b.Keyspace])
 	}
-	made := slices.Clone(g.journal.events)
+	made := slices.Clone(g.unit.Journal.KeyspaceEvents)
 	slices.SortStableFunc(made, byKeyspace)
-	received := slices.DeleteFunc(slices.Clone(made), func(e eventTrace) bool { return !e.sent })
+	received := slices.DeleteFunc(slices.Clone(made), func(e record.KeyspaceEvent) bool { return !e.Sent })
 	for i, e := range made {
-		seen := ObservedEvent{At: micros(e.at), Keyspace: p.layout.Keyspaces[e.keyspace]}
-		if i < len(received) && received[i].keyspace == e.keyspace {
-			for _, s := range received[i].shards {
+		seen := ObservedEvent{At: micros(e.At), Keyspace: p.layout.Keyspaces[e.Keyspace]}
+		if i < len(received) && received[i].Keyspace == e.Keyspace {
+			for _, s := range received[i].Shards {
 				seen.Shards = append(seen.Shards, ObservedEventShard{p.layout.Shards[s.Shard].Name, s.Serving, p.alias(s.Primary)})
 			}
 		}
@@ -83,28 +84,28 @@ func (p *scriptPlayer) observeEvents(g *Gate, o *Observation) {
 
 // observeQueries gives each query its time in the gateway: whatever it did not spend with a tablet.
 func (p *scriptPlayer) observeQueries(g *Gate, o *Observation) {
-	for _, q := range g.journal.queries {
-		keyspace, shard := p.names(q.shard)
-		seen := ObservedQuery{ID: q.id, Keyspace: keyspace, Shard: shard, Submit: micros(q.submit), Tx: q.tx}
-		outcome := q.outcome
-		if outcome == OutcomeNone {
-			outcome = OutcomeStuck
+	for _, q := range g.unit.Journal.Queries {
+		keyspace, shard := p.names(q.Shard)
+		seen := ObservedQuery{ID: q.ID, Keyspace: keyspace, Shard: shard, Submit: micros(q.Arrived), Tx: q.Transaction}
+		outcome := q.Outcome
+		if outcome == record.OutcomeNone {
+			outcome = record.OutcomeStuck
 		}
-		seen.Outcome, seen.Code = outcomes[outcome].name, outcomes[outcome].code
-		at := q.submit
+		seen.Outcome, seen.Code = outcome.String(), outcome.Code()
+		at := q.Arrived
 		wait := func(until sim.Time) {
 			if until > at {
 				seen.Buffered = append(seen.Buffered, [2]int64{micros(at), micros(until)})
 			}
 		}
-		for _, a := range q.attempts {
-			wait(a.at)
-			at = a.end
-			seen.Attempts = append(seen.Attempts, ObservedAttempt{micros(a.at), micros(a.end), p.alias(a.tablet), outcomes[a.result].name})
+		for _, a := range q.Attempts {
+			wait(a.At)
+			at = a.End
+			seen.Attempts = append(seen.Attempts, ObservedAttempt{micros(a.At), micros(a.End), p.alias(a.Tablet), a.Answer.String()})
 		}
-		if outcome != OutcomeStuck {
-			wait(q.finish)
-			seen.Finish = micros(q.finish)
+		if outcome != record.OutcomeStuck {
+			wait(q.Ended)
+			seen.Finish = micros(q.Ended)
 		}
 		if len(seen.Buffered) > 0 {
 			o.Summary.QueriesBuffered++
@@ -118,34 +119,34 @@ func (p *scriptPlayer) observeQueries(g *Gate, o *Observation) {
 // of that work, which is fixed when it is taken. For those never taken see unseenFates.
 func (p *scriptPlayer) observeUpdates(g *Gate, o *Observation, release Release) {
 	s := &o.Summary
-	updates := slices.Clone(g.journal.updates)
+	updates := slices.Clone(g.unit.Journal.Updates)
 	if g.watching.state == watcherWorking {
 		u := &updates[g.watching.item.Sequence]
-		u.done, u.fate = g.watching.doneAt, fateDelivered
+		u.Done, u.Fate = g.watching.doneAt, record.FateDelivered
 	}
 	if release.CountsDrops {
 		for i := range updates {
-			if updates[i].fate == fateDropped {
+			if updates[i].Fate == record.FateDropped {
 				s.DropsLoggedByVitess++
 			}
 		}
 	}
 	unseenFates(updates, o.ChannelCapacity)
 	for _, u := range updates {
-		keyspace, shard := p.names(u.update.Shard)
-		seen := ObservedUpdate{Sent: micros(u.sent), Fate: fateNames[u.fate], Tablet: p.alias(u.update.Tablet), Keyspace: keyspace, Shard: shard,
-			Type: u.update.Type.String(), Serving: u.update.Serving, TermStart: u.update.Term, Kind: u.update.Kind.String()}
+		keyspace, shard := p.names(u.Shard)
+		seen := ObservedUpdate{Sent: micros(u.Offered), Fate: u.Fate.String(), Tablet: p.alias(u.Tablet), Keyspace: keyspace, Shard: shard,
+			Type: u.Type.String(), Serving: u.Serving, TermStart: u.Term, Kind: u.Origin.String()}
 		s.UpdatesSent++
-		if u.wasTaken {
-			seen.Taken = micros(u.taken)
+		if u.Taken != sim.Never {
+			seen.Taken = micros(u.Taken)
 		}
-		switch u.fate {
-		case fateDelivered:
+		switch u.Fate {
+		case record.FateDelivered:
 			s.UpdatesDelivered++
-			seen.Done = micros(u.done)
-		case fateDropped:
+			seen.Done = micros(u.Done)
+		case record.FateDropped:
 			s.UpdatesDropped++
-		case fateWaiting:
+		case record.FateWaiting:
 			s.UpdatesWaiting++
 		}
 		o.HealthUpdates = append(o.HealthUpdates, seen)
@@ -155,21 +156,21 @@ func (p *scriptPlayer) observeUpdates(g *Gate, o *Observation, release Release) 
 // unseenFates gives the updates that were never taken the fates that an onlooker infers, as recordings
 // do: a drop is silent, so one that was sent before another that was taken must have been dropped; of the
 // rest, the first that fit into the channel may be waiting there still.
-func unseenFates(updates []updateTrace, capacity int) {
+func unseenFates(updates []record.Update, capacity int) {
 	last := -1
 	for i := range updates {
-		if updates[i].wasTaken {
+		if updates[i].Taken != sim.Never {
 			last = i
 		}
 	}
 	for i := range updates {
 		u := &updates[i]
 		switch {
-		case u.wasTaken || u.fate == fateUnwatched:
+		case u.Taken != sim.Never || u.Fate == record.FateUnwatched:
 		case i < last || capacity == 0:
-			u.fate = fateDropped
+			u.Fate = record.FateDropped
 		default:
-			u.fate = fateWaiting
+			u.Fate = record.FateWaiting
 			capacity--
 		}
 	}
@@ -211,7 +212,7 @@ func (p *scriptPlayer) observeStats(g *Gate, o *Observation) {
 		}
 		count("BufferStarts", "", c.Starts)
 		for r, n := range c.Stops {
-			count("BufferStops", string(reasons[buffer.Reason(r)]), n)
+			count("BufferStops", buffer.StopReason(r).String(), n)
 		}
 		count("BufferRequestsBuffered", "", c.Buffered)
 		count("BufferRequestsDrained", "", c.Drained)

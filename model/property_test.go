@@ -14,6 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/model/watcher"
 	"github.com/reparentsim/reparentsim/sim"
 )
@@ -25,39 +26,39 @@ func TestEveryUpdateAndQueryIsAccountedFor(t *testing.T) {
 		config := randomConfig(rt)
 		name := rapid.SampledFrom(someStrategies).Draw(rt, "strategy")
 		g := playUnit(t, &config, strategy(t, name), rapid.Uint64().Draw(rt, "seed"), 0)
-		u := g.total()
+		u := &g.unit.Tally
 		inWork := 0
 		if config.Gates.Buffer.Enabled && g.watching.state != watcherIdle && g.watching.waiting || g.watching.state == watcherWorking {
 			inWork = 1
 		}
-		if !config.Gates.Buffer.Enabled && (u.waiting != 0 || g.sum.unwatched != u.broadcast) {
-			rt.Fatalf("without a watcher %d updates of %d are unwatched and %d wait", g.sum.unwatched, u.broadcast, u.waiting)
+		if !config.Gates.Buffer.Enabled && (u.Waiting() != 0 || u.Unwatched != u.Broadcast) {
+			rt.Fatalf("without a watcher %d updates of %d are unwatched and %d wait", u.Unwatched, u.Broadcast, u.Waiting())
 		}
-		if u.waiting != g.queue.Len()+inWork {
-			rt.Fatalf("%d updates unaccounted for, but %d wait and %d are in work", u.waiting, g.queue.Len(), inWork)
+		if u.Waiting() != g.queue.Len()+inWork {
+			rt.Fatalf("%d updates unaccounted for, but %d wait and %d are in work", u.Waiting(), g.queue.Len(), inWork)
 		}
-		if (name == "unbounded" || name == "unbounded-list") && u.dropped > 0 {
-			rt.Fatalf("%s dropped %d updates", name, u.dropped)
+		if (name == "unbounded" || name == "unbounded-list") && u.Dropped > 0 {
+			rt.Fatalf("%s dropped %d updates", name, u.Dropped)
 		}
-		if u.queries != u.ok+u.failed {
-			rt.Fatalf("%d queries, but %d ok and %d failed", u.queries, u.ok, u.failed)
+		if u.Played != u.OK+u.Fails {
+			rt.Fatalf("%d queries, but %d ok and %d failed", u.Played, u.OK, u.Fails)
 		}
 		causes := 0
-		for _, n := range u.failureCauses {
+		for _, n := range u.FailureCauses {
 			causes += n
 		}
-		if causes != u.failed {
-			rt.Fatalf("%d failed queries with %d causes", u.failed, causes)
+		if causes != u.Fails {
+			rt.Fatalf("%d failed queries with %d causes", u.Fails, causes)
 		}
 		timeouts := 0
-		for _, n := range u.timeoutCauses {
+		for _, n := range u.TimeoutCauses {
 			timeouts += n
 		}
-		if timeouts != u.buffer.Stops[buffer.MaxDurationExceeded] {
-			rt.Fatalf("%d time-outs with %d causes", u.buffer.Stops[buffer.MaxDurationExceeded], timeouts)
+		if timeouts != u.Buffer.Stops[buffer.MaxDurationExceeded] {
+			rt.Fatalf("%d time-outs with %d causes", u.Buffer.Stops[buffer.MaxDurationExceeded], timeouts)
 		}
 		if g.deadlockAt == sim.Never && g.open == 0 {
-			b := &u.buffer
+			b := &u.Buffer
 			if gone := b.Drained + b.EvictedBufferFull + b.EvictedWindowExceeded + b.EvictedContextDone; b.Buffered != gone {
 				rt.Fatalf("%d queries buffered, %d drained or evicted", b.Buffered, gone)
 			}
@@ -81,14 +82,14 @@ func TestUpdatesOfATabletKeepTheirOrder(t *testing.T) {
 			arrived[p.Update.Tablet]++
 		}
 		last := map[health.TabletIndex]sim.Time{}
-		for _, u := range g.journal.updates {
-			if u.fate != fateDelivered {
+		for _, u := range g.unit.Journal.Updates {
+			if u.Fate != record.FateDelivered {
 				continue
 			}
-			if u.done < last[u.update.Tablet] || u.taken < u.sent || u.done < u.taken {
-				rt.Fatalf("update of tablet %d sent %v, taken %v, took effect %v, after one that did at %v", u.update.Tablet, u.sent, u.taken, u.done, last[u.update.Tablet])
+			if u.Done < last[u.Tablet] || u.Taken < u.Offered || u.Done < u.Taken {
+				rt.Fatalf("update of tablet %d sent %v, taken %v, took effect %v, after one that did at %v", u.Tablet, u.Offered, u.Taken, u.Done, last[u.Tablet])
 			}
-			last[u.update.Tablet] = u.done
+			last[u.Tablet] = u.Done
 		}
 	})
 }
@@ -99,7 +100,7 @@ func encode(t testing.TB, results *Results) []byte {
 	var b bytes.Buffer
 	for _, s := range results.Strategies {
 		for _, r := range s.Records {
-			fmt.Fprintln(&b, s.Strategy, r.TimedOut, r.WorstGate, r.WorstTimedOut, r.TimeoutCauses, r.FailureCauses)
+			fmt.Fprintln(&b, s.Strategy, r.TimedOut, r.Worst, r.TimeoutCauses, r.FailureCauses)
 			for _, v := range r.Values {
 				fmt.Fprintf(&b, "%x ", math.Float64bits(v))
 			}
@@ -140,7 +141,7 @@ func fingerprint(t testing.TB, config *Config) string {
 	if err := g.play(cluster.NewTimeline(&config.Cluster, layout, key), key.With(purposeGate)); err != nil {
 		t.Fatal(err)
 	}
-	return fmt.Sprint(hash, g.total())
+	return fmt.Sprint(hash, g.unit.Tally)
 }
 
 func TestTwoRunsInOneProcessHaveTheSameFingerprint(t *testing.T) {
@@ -167,7 +168,7 @@ func TestAGateIsAsNewForEachUnit(t *testing.T) {
 					rt.Fatal(err)
 				}
 			}
-			a, b := used.total(), fresh.total()
+			a, b := used.unit.Tally, fresh.unit.Tally
 			if a != b {
 				rt.Fatalf("a used gate gives\n%+v, a new one\n%+v", a, b)
 			}
@@ -189,7 +190,7 @@ func TestALargerChannelNeverDropsMore(t *testing.T) {
 			if err != nil {
 				rt.Fatal(err)
 			}
-			dropped := playUnit(t, &config, spec, 1, 0).sum.dropped
+			dropped := playUnit(t, &config, spec, 1, 0).unit.Tally.Dropped
 			if dropped > last {
 				rt.Fatalf("capacity %d drops %d updates, a smaller one %d", capacity, dropped, last)
 			}
@@ -208,7 +209,7 @@ func idealConfig(rt *rapid.T) Config {
 	c.Horizon, c.Start = 60e9, 2e9
 	c.ReplicasPerShard = max(1, c.ReplicasPerShard)
 	c.Schedule = cluster.UniformWithin{Within: d.span("all within", 0, 15*time.Second)}
-	c.Mix = []cluster.Reparent{{Kind: "planned", Weight: 1, Demote: d.law("demote", time.Second), Outage: mustLaw(sim.Uniform(time.Second, 5*time.Second)), OldPrimaryReports: constant(0)}}
+	c.Mix = []cluster.MixEntry{{Kind: "planned", Weight: 1, Demote: d.law("demote", time.Second), Outage: mustLaw(sim.Uniform(time.Second, 5*time.Second)), OldPrimaryReports: constant(0)}}
 	config.Gates.NetworkDelay = constant(d.span("delay", 0, 20*time.Millisecond))
 	config.Gates.Watcher = watcher.Config{EventChannel: 10, WaitForReparent: config.Gates.Watcher.WaitForReparent, HealthCheckTimeout: time.Minute, RetryDelay: 2 * time.Millisecond}
 	config.Gates.Buffer = buffer.Config{Enabled: true, Window: time.Minute, Size: 100_000, MaxFailoverDuration: 2 * time.Minute, MinTimeBetweenFailovers: time.Minute, DrainConcurrency: 1}
@@ -224,7 +225,7 @@ func TestBufferingEndsWithTheKeyspacesMergedOutage(t *testing.T) {
 		delay, _ := config.Gates.NetworkDelay.IsConstant()
 		merged := g.timeline.Merged()
 		checked := 0
-		for _, b := range g.journal.bufferings {
+		for _, b := range g.unit.Journal.Bufferings {
 			ends := false
 			for _, span := range merged[g.layout.Shards[b.Shard].Keyspace] {
 				if span.From <= b.Start && b.Start <= span.To.Add(delay) && b.Stop == span.To.Add(delay) {

@@ -15,7 +15,7 @@ import (
 // reports whether there was any.
 func (g *Gate) passQuietly() bool {
 	w := &g.watching
-	if w.state != watcherIdle || w.stalled || g.everyUpdate || g.journal != nil || g.script != nil || g.simulation.Trace != nil ||
+	if w.state != watcherIdle || w.stalled || g.everyUpdate || g.unit.Whole() || g.script != nil || g.simulation.Trace != nil ||
 		!g.config.Gates.Buffer.Enabled {
 		return false
 	}
@@ -55,15 +55,6 @@ func (g *Gate) quiet(u *health.Update) bool {
 // pass is hear, watcherNext and watcherDone for a quiet update.
 func (g *Gate) pass(u *health.Update, at, done sim.Time) {
 	g.streams.heard(u, at)
-	g.sum.broadcast++
 	g.queue.Pass()
-	if u.Type == health.Primary { // replicas bring no news
-		news := &g.shards[u.Shard].news
-		news.queued(u)
-		news.inWork(u)
-		news.processed(u)
-	}
-	g.sum.delivered++
-	g.sum.delays = append(g.sum.delays, done.Sub(at))
-	g.lastEvent, g.lastNews = done, done
+	g.unit.Passed(u, at, done)
 }

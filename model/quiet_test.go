@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -21,7 +23,7 @@ func TestQuietUpdatesChangeNothing(t *testing.T) {
 		key := sim.NewKey(rapid.Uint64().Draw(rt, "seed"), 0)
 		timeline := cluster.NewTimeline(&config.Cluster, layout, key)
 		spec := strategy(t, rapid.SampledFrom([]string{"cap1", "cap2", "cap64k", "unbounded", "unbounded-list"}).Draw(rt, "strategy"))
-		var totals [2]unitSum
+		var totals [2]record.Tally
 		var samples [2][][]time.Duration
 		for way := range totals {
 			g := NewGate(&config, layout, spec)
@@ -29,11 +31,11 @@ func TestQuietUpdatesChangeNothing(t *testing.T) {
 			if err := g.play(timeline, key.With(purposeGate)); err != nil {
 				rt.Fatal(err)
 			}
-			totals[way] = g.total()
-			samples[way] = [][]time.Duration{g.sum.delays, g.sum.bufferedTimes}
+			totals[way] = g.unit.Tally
+			samples[way] = [][]time.Duration{slices.Clone(g.unit.Delays), slices.Clone(g.unit.BufferedTimes)}
 		}
-		spared += totals[1].work.Events - totals[0].work.Events
-		totals[1].work.Events = totals[0].work.Events
+		spared += totals[1].Events - totals[0].Events
+		totals[1].Events = totals[0].Events
 		if totals[0] != totals[1] {
 			rt.Fatalf("quietly:\n%+v\nevent by event:\n%+v", totals[0], totals[1])
 		}

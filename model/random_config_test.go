@@ -94,7 +94,7 @@ func randomCluster(d drawer) cluster.Config {
 		cluster.Explicit{At: []cluster.Start{{Shard: 0, At: 2e9}, {Shard: health.ShardIndex(total - 1), At: 4e9}, {Shard: 0, At: 15e9}}},
 	}).Draw(d.T, "schedule")
 	for range d.number("mix", 1, 2) {
-		c.Mix = append(c.Mix, cluster.Reparent{Kind: cluster.Kinds[d.number("kind", 0, len(cluster.Kinds)-1)].Name, Weight: 1, Silent: rapid.Bool().Draw(d.T, "silent"),
+		c.Mix = append(c.Mix, cluster.MixEntry{Kind: cluster.ReparentKinds[d.number("kind", 0, len(cluster.ReparentKinds)-1)].Name, Weight: 1, Silent: rapid.Bool().Draw(d.T, "silent"),
 			Demote: d.law("demote", time.Second), Outage: d.law("outage", 5*time.Second), Announce: d.law("announce", 100*time.Millisecond), OldPrimaryReports: d.law("reports", 200*time.Millisecond)})
 	}
 	return c
@@ -115,7 +115,7 @@ func playUnit(t testing.TB, config *Config, spec notify.Spec, seed uint64, gate 
 	layout := cluster.NewLayout(&config.Cluster)
 	key := sim.NewKey(seed, 0)
 	g := NewGate(config, layout, spec)
-	g.journal = newJournal(len(layout.Keyspaces))
+	g.whole = true
 	if err := g.play(cluster.NewTimeline(&config.Cluster, layout, key), key.With(purposeGate).With(uint64(gate))); err != nil {
 		t.Fatal(err)
 	}

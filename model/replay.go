@@ -65,7 +65,7 @@ func Replay(script *Script, release Release) (*Observation, error) {
 		return nil, err
 	}
 	g := NewGate(config, p.layout, strategy)
-	g.script, g.journal = p, newJournal(len(p.layout.Keyspaces))
+	g.script, g.whole = p, true
 	if err := p.play(g); err != nil {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (p *scriptPlayer) play(g *Gate) error {
 	p.said = make([]health.Update, len(p.script.Tablets))
 	for i, t := range p.script.Tablets {
 		g.modes[i] = scriptModes[t.Mode]
-		p.said[i] = health.Update{Tablet: health.TabletIndex(i), Shard: p.layout.Tablets[i].Shard, Type: tabletType(t.Type), Serving: t.Serving, Term: t.TermStart, Kind: health.State}
+		p.said[i] = health.Update{Tablet: health.TabletIndex(i), Shard: p.layout.Tablets[i].Shard, Type: tabletType(t.Type), Serving: t.Serving, Term: t.TermStart, Origin: health.State}
 		g.streams.tablets = append(g.streams.tablets, stream{known: p.said[i]})
 	}
 	g.streams.timed = true
@@ -236,7 +236,7 @@ func (p *scriptPlayer) step(g *Gate) {
 	if p.added < len(p.script.Tablets) {
 		u := p.said[p.added]
 		p.added++
-		added := health.Update{Tablet: u.Tablet, Shard: u.Shard, Type: u.Type, Kind: health.Added}
+		added := health.Update{Tablet: u.Tablet, Shard: u.Shard, Type: u.Type, Origin: health.Added}
 		g.offer(added)
 		g.hear(&u)
 		g.armTimeout(u.Tablet)
@@ -278,12 +278,12 @@ func (p *scriptPlayer) changeStream(g *Gate, tablet health.TabletIndex, action s
 // publish lets a tablet say something; nobody hears it on a broken or silent stream.
 func (p *scriptPlayer) publish(g *Gate, h *scriptHealth) {
 	tablet := p.tablets[h.Tablet]
-	u := health.Update{Tablet: tablet, Shard: p.layout.Tablets[tablet].Shard, Type: tabletType(h.Type), Serving: h.Serving && h.Error == "", Term: h.TermStart, Kind: health.State}
+	u := health.Update{Tablet: tablet, Shard: p.layout.Tablets[tablet].Shard, Type: tabletType(h.Type), Serving: h.Serving && h.Error == "", Term: h.TermStart, Origin: health.State}
 	switch {
 	case h.Error != "":
-		u.Kind = health.Error
+		u.Origin = health.Error
 	case h.Periodic:
-		u.Kind = health.Periodic
+		u.Origin = health.Periodic
 	}
 	p.said[tablet] = u
 	if g.streams.tablets[tablet].state != streamOpen || !g.streams.connected(tablet) {
@@ -299,8 +299,7 @@ func (p *scriptPlayer) query(g *Gate, q *scriptQuery) {
 	}
 	s := p.shards[q.Keyspace+"/"+q.Shard]
 	n := g.newRequest(s, deadline, q.Tx, 0)
-	g.requests[n].trace = int32(len(g.journal.queries))
-	g.journal.queries = append(g.journal.queries, queryTrace{id: q.ID, shard: s, tx: q.Tx, submit: g.simulation.Now()})
+	g.requests[n].trace = g.unit.QueryArrived(q.ID, s, q.Tx, g.simulation.Now())
 	g.proceed(n)
 }
 

@@ -2,63 +2,15 @@ package model
 
 import (
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Outcome is how a request ended, as its client sees it.
-type Outcome uint8
-
-// The outcomes, named as in recordings.
-const (
-	OutcomeNone Outcome = iota // not ended, or no error yet
-	OutcomeOK
-	OutcomeBufferFull
-	OutcomeEvictedBufferFull
-	OutcomeDeadline
-	OutcomeDeadlineWhileBuffered
-	OutcomeInconsistentState
-	OutcomeNoHealthyTablet
-	OutcomeNotServing
-	OutcomeReadOnly
-	OutcomeReparentInProgress
-	OutcomeResharding
-	OutcomeShardMissing
-	OutcomeUnreachable
-	OutcomeWrongTabletType
-	OutcomeInternal
-	OutcomeStuck
-)
-
-// outcomes gives each outcome its name and the error code its client gets. failover: an error of that
-// kind makes a round ask the buffer to start (CLUSTER_EVENT).
-var outcomes = [...]struct {
-	name, code string
-	failover   bool
-}{
-	OutcomeNone:                  {"", "", false},
-	OutcomeOK:                    {"ok", "", false},
-	OutcomeBufferFull:            {"buffer_full", "UNAVAILABLE", false},
-	OutcomeEvictedBufferFull:     {"evicted_buffer_full", "UNAVAILABLE", false},
-	OutcomeDeadline:              {"deadline", "DEADLINE_EXCEEDED", false},
-	OutcomeDeadlineWhileBuffered: {"deadline_while_buffered", "UNAVAILABLE", false},
-	OutcomeInconsistentState:     {"inconsistent_state", "UNAVAILABLE", false},
-	OutcomeNoHealthyTablet:       {"no_healthy_tablet", "UNAVAILABLE", false},
-	OutcomeNotServing:            {"not_serving", "CLUSTER_EVENT", true},
-	OutcomeReadOnly:              {"read_only", "CLUSTER_EVENT", true},
-	OutcomeReparentInProgress:    {"reparent_in_progress", "CLUSTER_EVENT", true},
-	OutcomeResharding:            {"resharding", "CLUSTER_EVENT", true},
-	OutcomeShardMissing:          {"shard_missing", "UNAVAILABLE", false},
-	OutcomeUnreachable:           {"unreachable", "UNAVAILABLE", false},
-	OutcomeWrongTabletType:       {"wrong_tablet_type", "FAILED_PRECONDITION", false},
-	OutcomeInternal:              {"internal", "INTERNAL", false},
-	OutcomeStuck:                 {"stuck", "", false},
-}
-
 // answers maps a tablet's mode to its answer to a query.
-var answers = [...]Outcome{
-	health.ReadWrite: OutcomeOK, health.ReadOnly: OutcomeReadOnly, health.NotServing: OutcomeNotServing,
-	health.ShuttingDown: OutcomeNotServing, health.Down: OutcomeUnreachable, health.Failing: OutcomeInternal,
-	health.WrongType: OutcomeWrongTabletType,
+var answers = [...]record.Outcome{
+	health.ReadWrite: record.OutcomeOK, health.ReadOnly: record.OutcomeReadOnly, health.NotServing: record.OutcomeNotServing,
+	health.ShuttingDown: record.OutcomeNotServing, health.Down: record.OutcomeUnreachable, health.Failing: record.OutcomeInternal,
+	health.WrongType: record.OutcomeWrongTabletType,
 }
 
 // phase is where a request stands in the gateway.
@@ -102,8 +54,8 @@ type request struct {
 	tablet   health.TabletIndex // of the attempt under way
 	phase    phase
 	slot     slotUse
-	err      Outcome // of the round before
-	answer   Outcome // of the attempt under way
+	err      record.Outcome // of the round before
+	answer   record.Outcome // of the attempt under way
 	tx       bool
 	buffered bool // has been in the buffer
 	refused  bool // buffering was refused by the minimum time between failovers
@@ -123,7 +75,16 @@ func (g *Gate) newRequest(shard health.ShardIndex, deadline sim.Time, tx bool, k
 	}
 	r := &g.requests[n]
 	g.serial++
-	*r = request{serial: g.serial, deadline: deadline, key: key, shard: shard, tx: tx, open: true, tried: r.tried[:0], trace: -1}
+	*r = request{serial: g.serial, deadline: deadline, key: key, shard: shard, tx: tx, open: true, tried: r.tried[:0], trace: record.Untraced}
 	g.open++
 	return n
+}
+
+// account notes how a request has ended.
+func (g *Gate) account(r *request, outcome record.Outcome) {
+	if outcome == record.OutcomeOK {
+		g.unit.QueryWorked(r.trace, r.buffered, g.simulation.Now())
+		return
+	}
+	g.unit.QueryFailed(r.trace, outcome, g.failureCause(r, outcome), g.simulation.Now())
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/buffer"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/model/watcher"
 )
 
@@ -46,7 +47,7 @@ func (g *Gate) beginRound(n int32, r *request) bool {
 		return false
 	}
 	r.phase = phasePick
-	if !g.config.Gates.Buffer.Enabled || r.buffered || r.tx || r.err != OutcomeNone && !outcomes[r.err].failover {
+	if !g.config.Gates.Buffer.Enabled || r.buffered || r.tx || r.err != record.OutcomeNone && !r.err.ClusterEvent() {
 		return true
 	}
 	if !g.buffer.Shard(r.shard).Enabled {
@@ -59,7 +60,7 @@ func (g *Gate) beginRound(n int32, r *request) bool {
 
 // lookAtBuffer may read the shard buffer's state: most requests need no more.
 func (g *Gate) lookAtBuffer(n int32, r *request) bool {
-	if !g.buffer.Shard(r.shard).ShouldBuffer(r.err != OutcomeNone) {
+	if !g.buffer.Shard(r.shard).ShouldBuffer(r.err != record.OutcomeNone) {
 		r.phase = phasePick
 		return true
 	}
@@ -70,7 +71,7 @@ func (g *Gate) lookAtBuffer(n int32, r *request) bool {
 // askBuffer has the shard buffer's lock: shardBuffer.waitForFailoverEnd.
 func (g *Gate) askBuffer(n int32, r *request) bool {
 	sb := g.buffer.Shard(r.shard)
-	if !sb.ShouldBuffer(r.err != OutcomeNone) {
+	if !sb.ShouldBuffer(r.err != record.OutcomeNone) {
 		g.releaseShard(r.shard)
 		r.phase = phasePick
 		return true
@@ -100,7 +101,7 @@ func (g *Gate) askBuffer(n int32, r *request) bool {
 // markDisruption has both locks: from v22 on the start of buffering tells the watcher.
 func (g *Gate) markDisruption(n int32, r *request) bool {
 	k := g.layout.Shards[r.shard].Keyspace
-	known := g.watcher.MarkNotServing(r.shard, r.err != OutcomeResharding)
+	known := g.watcher.MarkNotServing(r.shard, r.err != record.OutcomeResharding)
 	g.noteConsistency(k)
 	g.releaseKeyspace(k)
 	if known {
@@ -118,7 +119,7 @@ func (g *Gate) pickTablet(n int32, r *request) bool {
 	tablet := g.shards[r.shard].primary
 	if tablet == health.NoTablet {
 		if !g.config.Gates.Buffer.Enabled {
-			g.finish(n, OutcomeNoHealthyTablet)
+			g.finish(n, record.OutcomeNoHealthyTablet)
 			return false
 		}
 		r.phase = phaseAsk
@@ -137,13 +138,13 @@ func (g *Gate) askWatcher(n int32, r *request) bool {
 	answer := g.watcher.Ask(r.shard)
 	switch answer {
 	case watcher.Resharding:
-		r.answer = OutcomeResharding
+		r.answer = record.OutcomeResharding
 	case watcher.PrimaryNotServing:
-		r.answer = OutcomeReparentInProgress
+		r.answer = record.OutcomeReparentInProgress
 	case watcher.PrimaryServing:
-		r.answer = OutcomeInconsistentState
+		r.answer = record.OutcomeInconsistentState
 	case watcher.NoPrimary:
-		r.answer = OutcomeNoHealthyTablet
+		r.answer = record.OutcomeNoHealthyTablet
 	}
 	hold := g.config.Gates.Watcher.LockHoldPerQuery.Quantile(g.requestUniform(r, purposeHold))
 	if hold > 0 {
@@ -157,7 +158,7 @@ func (g *Gate) askWatcher(n int32, r *request) bool {
 // askedWatcher gives the lock back and goes on with the watcher's answer.
 func (g *Gate) askedWatcher(n int32, r *request) bool {
 	g.releaseKeyspace(g.layout.Shards[r.shard].Keyspace)
-	if r.answer == OutcomeNoHealthyTablet {
+	if r.answer == record.OutcomeNoHealthyTablet {
 		g.finish(n, r.answer)
 		return false
 	}
@@ -172,16 +173,16 @@ func (g *Gate) attempt(n int32, r *request, tablet health.TabletIndex) {
 	r.phase, r.tablet = phaseAttempt, tablet
 	r.answer = answers[g.modes[tablet]]
 	takes := &g.config.Workload.ErrorTime
-	if r.answer == OutcomeOK {
+	if r.answer == record.OutcomeOK {
 		takes = &g.config.Workload.ExecuteTime
 	}
 	now := g.simulation.Now()
 	end := now.Add(takes.Quantile(g.requestUniform(r, purposeAttempt+uint64(r.attempts))))
 	r.attempts++
 	if end > r.deadline {
-		end, r.answer = max(now, r.deadline), OutcomeDeadline
+		end, r.answer = max(now, r.deadline), record.OutcomeDeadline
 	}
-	g.journal.attempt(r, now, end)
+	g.unit.QueryAttempted(r.trace, record.Attempt{At: now, End: end, Tablet: tablet, Answer: r.answer})
 	g.schedule(end, eventAttemptDone, n)
 }
 
@@ -189,7 +190,7 @@ func (g *Gate) attempt(n int32, r *request, tablet health.TabletIndex) {
 func (g *Gate) attemptDone(n int32) {
 	r := &g.requests[n]
 	switch r.answer {
-	case OutcomeOK, OutcomeDeadline, OutcomeInternal:
+	case record.OutcomeOK, record.OutcomeDeadline, record.OutcomeInternal:
 		g.finish(n, r.answer)
 		return
 	}
@@ -205,10 +206,9 @@ func (g *Gate) attemptDone(n int32) {
 }
 
 // finish returns the request to its client.
-func (g *Gate) finish(n int32, outcome Outcome) {
+func (g *Gate) finish(n int32, outcome record.Outcome) {
 	r := &g.requests[n]
 	g.account(r, outcome)
-	g.journal.finished(r, g.simulation.Now(), outcome)
 	r.open = false
 	if g.open--; g.open == 0 {
 		g.simulation.Cancel(g.deadlines.event)

@@ -22,7 +22,7 @@ type stream struct {
 	away    bool // vtgate waits to try again
 	removed bool // vtgate has forgotten the tablet
 	retries int32
-	timer   sim.Event // of the time-out or, while away, of the next attempt
+	timer   sim.Handle // of the time-out or, while away, of the next attempt
 }
 
 type streamState uint8
@@ -95,7 +95,7 @@ func (g *Gate) streamError(tablet health.TabletIndex) {
 	t := &g.streams.tablets[tablet]
 	t.failed = true
 	u := t.known
-	u.Serving, u.Kind = false, health.Error
+	u.Serving, u.Origin = false, health.Error
 	g.updatePrimary(&u)
 	g.offer(u)
 }
@@ -116,10 +116,10 @@ func (g *Gate) scheduleRetry(tablet health.TabletIndex) {
 	t.timer = g.schedulePeriodic(delay, eventStreamRetry, tablet)
 }
 
-func (g *Gate) schedulePeriodic(after time.Duration, kind eventKind, tablet health.TabletIndex) sim.Event {
+func (g *Gate) schedulePeriodic(after time.Duration, kind eventKind, tablet health.TabletIndex) sim.Handle {
 	at := g.simulation.Now().Add(after)
 	if at >= g.config.Cluster.Horizon {
-		return sim.Event{}
+		return sim.Handle{}
 	}
 	return g.schedule(at, kind, int32(tablet))
 }

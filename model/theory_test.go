@@ -123,7 +123,7 @@ func TestLossOfChannels(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				losses := serve(t, config, spec, 30, func(g *Gate) float64 { return float64(g.sum.dropped) / float64(g.sum.broadcast) })
+				losses := serve(t, config, spec, 30, func(g *Gate) float64 { return float64(g.unit.Tally.Dropped) / float64(g.unit.Tally.Broadcast) })
 				// The update in work is outside the channel: K = capacity + 1.
 				checkTheory(t, name, losses, law.loss(c.rho, c.capacity+1))
 			})
@@ -169,12 +169,12 @@ func TestUnboundedQueue(t *testing.T) {
 					t.Fatal(err)
 				}
 				total := 0.0
-				for _, d := range g.sum.delays {
+				for _, d := range g.unit.Delays {
 					total += d.Seconds()
 				}
 				waiting[n] = area / last.Seconds()
-				delay[n] = total / float64(len(g.sum.delays))
-				served := float64(len(g.sum.delays))
+				delay[n] = total / float64(len(g.unit.Delays))
+				served := float64(len(g.unit.Delays))
 				little[n] = waiting[n] / (served / last.Seconds() * (delay[n] - mean.Seconds()))
 			}
 			lq := c.rho * c.rho * (1 + c.variance) / 2 / (1 - c.rho)
@@ -226,7 +226,7 @@ func TestMergedOutageOfUniformStarts(t *testing.T) {
 				law = mustLaw(sim.Exponential(c.outage))
 			}
 			config := &cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: shardNames(c.shards)}}, HealthCheckInterval: time.Hour, Horizon: sim.Time(time.Hour),
-				Schedule: cluster.UniformWithin{Within: c.within}, Mix: []cluster.Reparent{{Kind: "planned", Weight: 1, Outage: law}}}
+				Schedule: cluster.UniformWithin{Within: c.within}, Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: law}}}
 			observed := timelines(config, c.rollouts, func(tl *cluster.Timeline) float64 {
 				total, _ := cluster.Total(tl.Merged()[0])
 				return total.Seconds()
@@ -262,7 +262,7 @@ func TestMergedOutageOfPoissonStarts(t *testing.T) {
 			const shards = 100_000
 			horizon := shards / c.rate * 0.9 // never out of shards
 			config := &cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: shardNames(shards)}}, HealthCheckInterval: 1e6 * time.Hour, Horizon: sim.Time(horizon * 1e9),
-				Schedule: cluster.Poisson{Rate: c.rate}, Mix: []cluster.Reparent{{Kind: "planned", Weight: 1, Outage: c.law}}}
+				Schedule: cluster.Poisson{Rate: c.rate}, Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: c.law}}}
 			observed := timelines(config, 30, func(tl *cluster.Timeline) float64 {
 				spans := tl.Merged()[0]
 				total, _ := cluster.Total(spans)

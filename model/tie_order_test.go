@@ -33,13 +33,13 @@ func happenings(t *testing.T, config *Config, order tieOrder) uint64 {
 	t.Helper()
 	layout := cluster.NewLayout(&config.Cluster)
 	g := NewGate(config, layout, strategy(t, "cap7"))
-	g.reversed, g.journal = order, newJournal(len(layout.Keyspaces))
+	g.reversed, g.whole = order, true
 	hash := fnv.New64a()
 	g.simulation.Trace = func(at sim.Time, _ uint64, e event) { fmt.Fprintln(hash, at, e) }
 	key := sim.NewKey(1, 0)
 	if err := g.play(cluster.NewTimeline(&config.Cluster, layout, key), key.With(purposeGate)); err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprintf(hash, "%+v", g.journal.bufferings)
+	fmt.Fprintf(hash, "%+v", g.unit.Journal.Bufferings)
 	return hash.Sum64()
 }

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
@@ -17,7 +18,7 @@ import (
 func TestReversingTiesChangesNoMean(t *testing.T) {
 	const replications, gates = 12, 8
 	// Intervals of all metrics that hold together with 95 % confidence (Bonferroni): the order of shards is random.
-	quantile := 1 - 0.025/float64(len(model.Metrics))
+	quantile := 1 - 0.025/float64(len(record.Metrics))
 	var changed atomic.Bool
 	t.Cleanup(func() {
 		if !changed.Load() {
@@ -40,7 +41,7 @@ func TestReversingTiesChangesNoMean(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for m := range model.Metrics {
+				for m := range record.Metrics {
 					values := make([]float64, replications)
 					for i := range records {
 						values[i] = records[i].Values[m]
@@ -52,7 +53,7 @@ func TestReversingTiesChangesNoMean(t *testing.T) {
 					}
 				}
 			}
-			for m, metric := range model.Metrics {
+			for m, metric := range record.Metrics {
 				a, b := means[0][m], means[1][m]
 				if a != b && !(math.IsNaN(a) && math.IsNaN(b)) {
 					changed.Store(true)

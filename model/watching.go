@@ -16,7 +16,7 @@ type watching struct {
 	waiting  bool // for the keyspace's lock
 	keyspace health.KeyspaceIndex
 	item     notify.Item
-	done     sim.Event // end of the work on item
+	done     sim.Handle // end of the work on item
 	doneAt   sim.Time
 	left     time.Duration // work left when the stall began
 	stalls   int32
@@ -46,8 +46,7 @@ func (g *Gate) watcherNext() {
 		}
 		now := g.simulation.Now()
 		w.item = item
-		g.journal.taken(item.Sequence, now)
-		g.shards[item.Update.Shard].news.inWork(&item.Update)
+		g.unit.Taken(item.Sequence, &item.Update, now)
 		w.state = watcherWorking
 		if d := g.processingTime(&item.Update, item.Offered); d > 0 {
 			w.doneAt = now.Add(d)
@@ -101,7 +100,6 @@ func (g *Gate) watcherHasLock() {
 	w.waiting = false
 	u := &w.item.Update
 	made := g.watcher.Process(u)
-	g.shards[u.Shard].news.processed(u)
 	g.noteConsistency(w.keyspace)
 	g.tookEffect()
 	g.publish(made, sender{keyspace: w.keyspace, from: actor{kind: actorWatcher}})
@@ -109,11 +107,8 @@ func (g *Gate) watcherHasLock() {
 
 // tookEffect accounts for the update.
 func (g *Gate) tookEffect() {
-	w := &g.watching
-	now := g.simulation.Now()
-	g.sum.delivered++
-	g.sum.delays = append(g.sum.delays, now.Sub(w.item.Offered))
-	g.journal.done(w.item.Sequence, now)
+	item := &g.watching.item
+	g.unit.Delivered(item.Sequence, &item.Update, item.Offered, g.simulation.Now())
 }
 
 // watcherRests makes the watcher idle and has it look for the next update.
@@ -164,4 +159,9 @@ func (g *Gate) stallEnds() {
 	}
 	g.scheduleStall(g.config.Gates.Watcher.StallEvery.Quantile(g.stallUniform(0)))
 	g.watcherNext()
+}
+
+// noteConsistency keeps account of when the watcher holds a keyspace for disrupted.
+func (g *Gate) noteConsistency(k health.KeyspaceIndex) {
+	g.unit.Consistency(k, g.watcher.Consistent(k), g.simulation.Now())
 }

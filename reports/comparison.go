@@ -12,7 +12,7 @@ import (
 // Comparison is the mean paired difference of a metric between a strategy and the baseline over the same
 // replications, with a half-width that holds for all comparisons shown at once.
 type Comparison struct {
-	Metric             int // index into model.Metrics
+	Metric             int // index into record.Metrics
 	Baseline, Strategy string
 	N                  int     // replications in which both are defined
 	Difference         float64 // strategy - baseline; NaN if N is 0

@@ -94,10 +94,10 @@ func TestCostChartTitles(t *testing.T) {
 func TestCostChartOnItsCanvas(t *testing.T) {
 	for _, patterns := range [][]int{{0}, {0, 1, 2, 3}} {
 		chart := NewCostChart(measuredCosts(patterns...), ThemeDark)
-		var record recorder.Canvas
-		chart.Draw(draw.NewCanvas(&record, costWidth, chart.height))
+		var story recorder.Canvas
+		chart.Draw(draw.NewCanvas(&story, costWidth, chart.height))
 		texts := 0
-		for _, action := range record.Actions {
+		for _, action := range story.Actions {
 			if s, ok := action.(*recorder.FillString); ok {
 				texts++
 				if s.Point.X < 0 || s.Point.X > costWidth || s.Point.Y < 0 || s.Point.Y > chart.height {

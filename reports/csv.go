@@ -7,15 +7,15 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // writeCSV writes the same as JSON lines in columns; what is undefined is empty.
 func writeCSV(w io.Writer, r *Report) error {
 	out := csv.NewWriter(w)
 	header := []string{"scenario", "point", "strategy", "replication", "seed"}
-	for m := range model.Metrics {
-		header = append(header, model.Metrics[m].Name)
+	for m := range record.Metrics {
+		header = append(header, record.Metrics[m].Name)
 	}
 	if err := out.Write(header); err != nil {
 		return err

@@ -6,7 +6,7 @@ import (
 	"io"
 	"math"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // number is a float64 that JSON can hold: null unless it is finite.
@@ -79,11 +79,11 @@ func list[T any](items []T) []T {
 
 func (r *Result) object() object {
 	metrics := object{}
-	for m := range model.Metrics {
+	for m := range record.Metrics {
 		e := &r.Estimates[m]
-		one := object{{"unit", model.Metrics[m].Unit}, {"n", e.N}, {"mean", number(e.Mean)}, {"half_width", number(e.HalfWidth)}, {"min", number(e.Min)}, {"max", number(e.Max)},
+		one := object{{"unit", record.Metrics[m].Unit}, {"n", e.N}, {"mean", number(e.Mean)}, {"half_width", number(e.HalfWidth)}, {"min", number(e.Min)}, {"max", number(e.Max)},
 			{"p50", number(e.P50)}, {"p99", number(e.P99)}, {"warnings", list(e.Warnings)}}
-		metrics = append(metrics, member{model.Metrics[m].Name, one})
+		metrics = append(metrics, member{record.Metrics[m].Name, one})
 	}
 	thresholds := []object{}
 	for _, j := range r.Thresholds {
@@ -94,7 +94,7 @@ func (r *Result) object() object {
 }
 
 func (c *Comparison) object(point []Setting, confidence float64) object {
-	return object{{"metric", model.Metrics[c.Metric].Name}, {"point", pointObject(point)}, {"baseline", c.Baseline}, {"strategy", c.Strategy}, {"n", c.N},
+	return object{{"metric", record.Metrics[c.Metric].Name}, {"point", pointObject(point)}, {"baseline", c.Baseline}, {"strategy", c.Strategy}, {"n", c.N},
 		{"difference", number(c.Difference)}, {"half_width", number(c.HalfWidth)}, {"confidence", confidence}, {"correction", c.Correction}, {"significant", c.Significant}, {"warnings", list(c.Warnings)}}
 }
 
@@ -123,8 +123,8 @@ func writeJSONLines(w io.Writer, r *Report) error {
 		result := &r.Results[i]
 		for n := range result.records {
 			metrics := object{}
-			for m := range model.Metrics {
-				metrics = append(metrics, member{model.Metrics[m].Name, number(result.records[n].Values[m])})
+			for m := range record.Metrics {
+				metrics = append(metrics, member{record.Metrics[m].Name, number(result.records[n].Values[m])})
 			}
 			line := object{{"scenario", result.Scenario}, {"point", pointObject(result.Point)}, {"strategy", result.Strategy}, {"replication", n}, {"seed", result.Seed}, {"metrics", metrics}}
 			if err := encoder.Encode(line); err != nil {

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // Overlap is the chart of what one vtgate saw of one rollout: a row per shard with its outage inside its
@@ -21,7 +21,7 @@ type Overlap struct {
 	layout                    *overlapLayout
 }
 
-// OverlapOptions is what a record does not say of itself.
+// OverlapOptions is what a story does not say of itself.
 type OverlapOptions struct {
 	Scenario            string
 	MaxFailoverDuration time.Duration // left out of the subtitle if zero
@@ -30,18 +30,18 @@ type OverlapOptions struct {
 	Theme               Theme
 }
 
-// NewOverlap prepares the chart of a record, of which it keeps nothing. A record with a span that ends
+// NewOverlap prepares the chart of a story, of which it keeps nothing. A story with a span that ends
 // before it begins, or with a shard that its cluster does not have, is refused.
-func NewOverlap(record *model.GateRecord, options OverlapOptions) (*Overlap, error) {
-	if err := overlapCheck(record); err != nil {
+func NewOverlap(story *record.Story, options OverlapOptions) (*Overlap, error) {
+	if err := overlapCheck(story); err != nil {
 		return nil, err
 	}
 	colours := options.Theme.palette()
-	outages := newOverlapOutages(record)
-	finding := newOverlapFinding(record, outages)
-	chart := &Overlap{title: finding.title(), subtitle: overlapSubtitle(record, &options), layout: newOverlapLayout(record, outages, colours)}
+	outages := newOverlapOutages(story)
+	finding := newOverlapFinding(story, outages)
+	chart := &Overlap{title: finding.title(), subtitle: overlapSubtitle(story, &options), layout: newOverlapLayout(story, outages, colours)}
 	if chart.layout.deadlocked {
-		chart.deadlock = record.DeadlockCycle
+		chart.deadlock = story.DeadlockCycle
 	}
 	chart.layout.place(chart)
 	return chart, nil

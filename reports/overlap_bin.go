@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // overlapBins lets shards that follow one another share rows, so that there are at most limit rows.
@@ -46,7 +46,7 @@ func overlapMergedBars(bars []overlapBar) []overlapBar {
 		if n := len(merged); n > 0 && b.From <= merged[n-1].To {
 			last := &merged[n-1]
 			joined, timedOut = joined+1, timedOut+b.share
-			last.Span = model.Span{From: last.From, To: max(last.To, b.To)}
+			last.Span = record.Span{From: last.From, To: max(last.To, b.To)}
 			last.ending, last.share = max(last.ending, b.ending), timedOut/joined
 			continue
 		}

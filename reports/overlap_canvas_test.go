@@ -47,7 +47,7 @@ func TestOverlapRowsOnCanvas(t *testing.T) {
 		t.Run(fmt.Sprintf("shards=%d", shards), func(t *testing.T) {
 			sketch := burst(shards, 0)
 			sketch.lostReplicas = 3
-			chart, d := drawn(t, sketch.record(), OverlapOptions{Scenario: "burst", MaxFailoverDuration: sketchLimit})
+			chart, d := drawn(t, sketch.story(), OverlapOptions{Scenario: "burst", MaxFailoverDuration: sketchLimit})
 			checkReadable(t, d)
 			l := chart.layout
 			if room, need := l.rowsAt.Size().Y, vg.Length(len(l.rows))*l.density.row; room < need {
@@ -83,7 +83,7 @@ func TestOverlapDensity(t *testing.T) {
 
 // Vitess clusters of several thousand shards share rows: each row says so, and none is left out.
 func TestOverlapSharedRows(t *testing.T) {
-	chart, d := drawn(t, burst(3000, 5).record(), OverlapOptions{})
+	chart, d := drawn(t, burst(3000, 5).story(), OverlapOptions{})
 	if rows := len(chart.layout.rows); rows != 1000 {
 		t.Errorf("%d rows, want 1000 of three shards each", rows)
 	}
@@ -97,11 +97,11 @@ func TestOverlapSharedMarks(t *testing.T) {
 		drops []float64
 		want  int
 	}{{[]float64{11, 11.001, 11.002}, 1}, {[]float64{10.5, 11, 11.5}, 3}, {[]float64{11, 11.001, 11.5, 11.501}, 2}} {
-		record := many(3000)
+		story := many(3000)
 		for _, at := range test.drops {
-			record.Drops = append(record.Drops, dropped(1, at, health.Primary))
+			story.Drops = append(story.Drops, dropped(1, at, health.Primary))
 		}
-		chart, d := drawn(t, record, OverlapOptions{})
+		chart, d := drawn(t, story, OverlapOptions{})
 		marks := 0
 		for _, s := range d.strokes {
 			if s.color == lightPalette.dropped && s.Max.Y < chart.layout.legendAt.Min.Y {
@@ -117,7 +117,7 @@ func TestOverlapSharedMarks(t *testing.T) {
 // The legend of the lower panel stands in the panel, above its lines.
 func TestOverlapConcurrencyHeadroom(t *testing.T) {
 	for _, shards := range []int{1, 2, 7, 8, 9, 100, 1024} {
-		chart, d := drawn(t, burst(shards, 0).record(), OverlapOptions{})
+		chart, d := drawn(t, burst(shards, 0).story(), OverlapOptions{})
 		panel := chart.layout.concurrencyAt
 		for _, entry := range []string{"in outage, peak", "buffering, peak", "any shard in outage"} {
 			text := d.written(t, entry)
@@ -135,7 +135,7 @@ func TestOverlapConcurrencyHeadroom(t *testing.T) {
 
 func TestOverlapSmallestSize(t *testing.T) {
 	for name, sketch := range map[string]rolloutSketch{"one shard": burst(1), "no shard": {keyspaces: 1, shards: 4, untouched: 4}} {
-		chart, err := NewOverlap(sketch.record(), OverlapOptions{})
+		chart, err := NewOverlap(sketch.story(), OverlapOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,10 +179,10 @@ func BenchmarkOverlap(b *testing.B) {
 		b.Run(fmt.Sprintf("shards=%d", shards), func(b *testing.B) {
 			sketch := burst(shards, 3)
 			sketch.lostReplicas = shards
-			record := sketch.record()
+			story := sketch.story()
 			b.ReportAllocs()
 			for b.Loop() {
-				chart, err := NewOverlap(record, OverlapOptions{Scenario: "burst"})
+				chart, err := NewOverlap(story, OverlapOptions{Scenario: "burst"})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -14,7 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/recorder"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // drawing is what a chart put on its canvas.
@@ -37,10 +37,10 @@ type drawnText struct {
 	upward       bool
 }
 
-// drawn draws the record's chart on a recorder.
-func drawn(t *testing.T, record *model.GateRecord, options OverlapOptions) (*Overlap, *drawing) {
+// drawn draws the story's chart on a recorder.
+func drawn(t *testing.T, story *record.Story, options OverlapOptions) (*Overlap, *drawing) {
 	t.Helper()
-	chart, err := NewOverlap(record, options)
+	chart, err := NewOverlap(story, options)
 	if err != nil {
 		t.Fatal(err)
 	}

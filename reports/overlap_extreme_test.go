@@ -6,20 +6,20 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // extremes are records at the edge of what can happen, by name.
-func extremes() map[string]*model.GateRecord {
+func extremes() map[string]*record.Story {
 	const month = 30 * 24 * 60 * 60.0
-	long := many(40, model.TimeoutOverlap)
+	long := many(40, record.TimeoutOverlap)
 	for n := range long.Cluster.Keyspaces[0].Shards {
 		long.Cluster.Keyspaces[0].Shards[n] = fmt.Sprintf("%s-%02x", strings.Repeat("shard", 40), n)
 	}
-	unicode := many(3, model.TimeoutOverlap)
+	unicode := many(3, record.TimeoutOverlap)
 	unicode.Cluster.Keyspaces[0] = cluster.Keyspace{Name: "magasin-de-l'été", Shards: []string{"Größe-ß", "данные-Ω", "-\xff"}}
 	deadlock := waves(48, 6)
 	deadlock.deadlockAt = instant(40)
@@ -27,8 +27,8 @@ func extremes() map[string]*model.GateRecord {
 	several.keyspaces = 3
 	all := burst(12, 3)
 	all.keyspaces = 5
-	at := func(from, to float64) *model.GateRecord {
-		r := one(buffered(0, from, to, model.NewPrimarySeen, 0))
+	at := func(from, to float64) *record.Story {
+		r := one(buffered(0, from, to, record.NewPrimarySeen, 0))
 		r.End, r.Timeline.Reparents[0] = instant(month*2), reparent(0, from, from, to)
 		return r
 	}
@@ -36,53 +36,52 @@ func extremes() map[string]*model.GateRecord {
 	month1ns.Timeline.Reparents[0].Up++
 	nanosecond := one()
 	nanosecond.Timeline.Reparents[0].Up = nanosecond.Timeline.Reparents[0].Down + 1
-	return map[string]*model.GateRecord{
-		"no reparent":       rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.record(),
-		"no keyspace":       {Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{}, DeadlockAt: sim.Never, End: instant(1)},
-		"no time":           {Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{}, DeadlockAt: sim.Never},
-		"one shard":         burst(1).record(),
-		"outage to the end": with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0].Up = sim.Never }),
-		"outage past it":    with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0].Up = r.End + 1 }),
+	return map[string]*record.Story{
+		"no reparent":       rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.story(),
+		"no keyspace":       {Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{}, Journal: record.Journal{DeadlockAt: sim.Never, End: instant(1)}},
+		"no time":           {Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{}, Journal: record.Journal{DeadlockAt: sim.Never}},
+		"one shard":         burst(1).story(),
+		"outage to the end": with(one(), func(r *record.Story) { r.Timeline.Reparents[0].Up = sim.Never }),
+		"outage past it":    with(one(), func(r *record.Story) { r.Timeline.Reparents[0].Up = r.End + 1 }),
 		"reparented twice":  fourShards(),
-		"reparented at once": with(one(), func(r *model.GateRecord) {
+		"reparented at once": with(one(), func(r *record.Story) {
 			r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 9.5, 10, 12))
 		}),
-		"buffers for ever":   one(model.Buffering{Start: instant(10.1), Stop: sim.Never}),
-		"buffers at the end": with(one(model.Buffering{Start: instant(10.1), Stop: instant(60)}), func(r *model.GateRecord) { r.End = instant(60) }),
-		"buffers unprompted": with(one(buffered(0, 10, 20, model.MaxDurationExceeded, model.TimeoutOverlap)), func(r *model.GateRecord) { r.Timeline.Reparents = nil }),
-		"belief to the end":  with(one(), func(r *model.GateRecord) { r.Seen = [][]model.Span{{{From: instant(10), To: sim.Never}}} }),
-		"deadlock":           deadlock.record(),
-		"deadlock at once":   with(one(), func(r *model.GateRecord) { r.DeadlockAt = 0 }),
-		"only a deadlock":    with(one(), func(r *model.GateRecord) { r.DeadlockAt, r.Timeline.Reparents = instant(3), nil }),
-		"a month":            with(at(1, month), func(r *model.GateRecord) { r.Timeline.Reparents[0].Start = 0 }),
+		"buffers for ever":   one(record.Buffering{Start: instant(10.1), Stop: sim.Never}),
+		"buffers at the end": with(one(record.Buffering{Start: instant(10.1), Stop: instant(60)}), func(r *record.Story) { r.End = instant(60) }),
+		"buffers unprompted": with(one(buffered(0, 10, 20, record.MaxDurationExceeded, record.TimeoutOverlap)), func(r *record.Story) { r.Timeline.Reparents = nil }),
+		"belief to the end":  with(one(), func(r *record.Story) { r.Seen = [][]record.Span{{{From: instant(10), To: sim.Never}}} }),
+		"deadlock":           deadlock.story(),
+		"deadlock at once":   with(one(), func(r *record.Story) { r.DeadlockAt = 0 }),
+		"only a deadlock":    with(one(), func(r *record.Story) { r.DeadlockAt, r.Timeline.Reparents = instant(3), nil }),
+		"a month":            with(at(1, month), func(r *record.Story) { r.Timeline.Reparents[0].Start = 0 }),
 		"after a month":      at(month, month+3),
 		"minutes later":      at(month, month+1000),
 		"milliseconds later": at(month, month+0.02),
 		"a nanosecond later": month1ns,
 		"one nanosecond":     nanosecond,
-		"no length":          with(one(buffered(0, 10, 10, model.NewPrimarySeen, 0)), func(r *model.GateRecord) { r.Timeline.Reparents[0] = reparent(0, 10, 10, 10) }),
-		"from the beginning": with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0] = reparent(0, 0, 0, 1) }),
+		"no length":          with(one(buffered(0, 10, 10, record.NewPrimarySeen, 0)), func(r *record.Story) { r.Timeline.Reparents[0] = reparent(0, 10, 10, 10) }),
+		"from the beginning": with(one(), func(r *record.Story) { r.Timeline.Reparents[0] = reparent(0, 0, 0, 1) }),
 		"long names":         long,
-		"long keyspaces":     with(several.record(), func(r *model.GateRecord) { lengthen(r, strings.Repeat("keyspace", 10)) }),
+		"long keyspaces":     with(several.story(), func(r *record.Story) { lengthen(r, strings.Repeat("keyspace", 10)) }),
 		"unicode":            unicode,
-		"three keyspaces":    several.record(),
-		"five keyspaces":     all.record(),
-		"drops after it all": with(one(), func(r *model.GateRecord) { r.Drops = []model.Drop{dropped(0, 59, health.Primary)} }),
-		"other reason":       one(buffered(0, 10, 11, "Shutdown", 0)),
+		"three keyspaces":    several.story(),
+		"five keyspaces":     all.story(),
+		"drops after it all": with(one(), func(r *record.Story) { r.Drops = []record.Drop{dropped(0, 59, health.Primary)} }),
 	}
 }
 
-func lengthen(r *model.GateRecord, by string) {
+func lengthen(r *record.Story, by string) {
 	for k := range r.Cluster.Keyspaces {
 		r.Cluster.Keyspaces[k].Name += by
 	}
 }
 
 func TestOverlapExtremes(t *testing.T) {
-	for name, record := range extremes() {
+	for name, story := range extremes() {
 		t.Run(name, func(t *testing.T) {
 			for _, theme := range []Theme{ThemeLight, ThemeDark} {
-				chart, d := drawn(t, record, OverlapOptions{Scenario: name, Theme: theme})
+				chart, d := drawn(t, story, OverlapOptions{Scenario: name, Theme: theme})
 				checkReadable(t, d)
 				d.written(t, "simulated time")
 				if ticks := len(chart.layout.time.ticks()); ticks < 4 || ticks > 20 {
@@ -93,10 +92,10 @@ func TestOverlapExtremes(t *testing.T) {
 	}
 }
 
-// The same record gives the same bytes, in any order of drawing: nothing is remembered between charts.
+// The same story gives the same bytes, in any order of drawing: nothing is remembered between charts.
 func TestOverlapSameBytes(t *testing.T) {
-	draw := func(record *model.GateRecord) []byte {
-		chart, err := NewOverlap(record, OverlapOptions{Scenario: "same"})
+	draw := func(story *record.Story) []byte {
+		chart, err := NewOverlap(story, OverlapOptions{Scenario: "same"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,24 +107,24 @@ func TestOverlapSameBytes(t *testing.T) {
 	}
 	sketch := waves(48, 6, 20)
 	sketch.keyspaces, sketch.lostReplicas = 2, 9
-	first := draw(sketch.record())
-	if bytes.Equal(first, draw(rolling(8).record())) {
+	first := draw(sketch.story())
+	if bytes.Equal(first, draw(rolling(8).story())) {
 		t.Error("different records give the same bytes")
 	}
-	record := sketch.record()
+	story := sketch.story()
 	for range 2 {
-		if !bytes.Equal(first, draw(record)) {
-			t.Error("the same record gives different bytes")
+		if !bytes.Equal(first, draw(story)) {
+			t.Error("the same story gives different bytes")
 		}
 	}
 }
 
 // What has not ended when the replication does runs to the right edge of the panel and has no end there.
 func TestOverlapUnended(t *testing.T) {
-	record := one(model.Buffering{Start: instant(10.1), Stop: sim.Never})
-	record.Timeline.Reparents[0].Up = sim.Never
-	record.Seen = [][]model.Span{{{From: instant(10), To: sim.Never}}}
-	chart, d := drawn(t, record, OverlapOptions{})
+	story := one(record.Buffering{Start: instant(10.1), Stop: sim.Never})
+	story.Timeline.Reparents[0].Up = sim.Never
+	story.Seen = [][]record.Span{{{From: instant(10), To: sim.Never}}}
+	chart, d := drawn(t, story, OverlapOptions{})
 	edge := chart.layout.rowsAt.Max.X
 	if bars := d.within(d.written(t, "-"), lightPalette.unended); len(bars) != 1 || bars[0].Max.X != edge {
 		t.Errorf("bufferings that never end: %v, want one to %v", bars, edge)
@@ -161,9 +160,9 @@ func (d *drawing) countTexts(text string) int {
 
 // A strip that has a part beyond the time shown ends in an arrow, and nothing of that part lies at the edge.
 func TestOverlapBeliefBeyond(t *testing.T) {
-	record := one(buffered(0, 10, 12, model.NewPrimarySeen, 0))
-	record.Seen = [][]model.Span{{{From: instant(10), To: instant(11)}, {From: instant(50), To: instant(55)}}}
-	chart, d := drawn(t, record, OverlapOptions{})
+	story := one(buffered(0, 10, 12, record.NewPrimarySeen, 0))
+	story.Seen = [][]record.Span{{{From: instant(10), To: instant(11)}, {From: instant(50), To: instant(55)}}}
+	chart, d := drawn(t, story, OverlapOptions{})
 	edge := chart.layout.stripsAt.Max.X
 	bars := d.within(d.written(t, "as vtgate saw it"), lightPalette.outage)
 	if len(bars) != 2 || bars[0].Max.X >= edge || len(bars[1].path) != 3 || bars[1].Min.X <= edge {
@@ -180,9 +179,9 @@ func TestOverlapLongBelief(t *testing.T) {
 	for _, test := range []struct {
 		until, least, most float64 // of the range shown
 	}{{13, 13, 13.5}, {15, 15, 15.5}, {50, 12, 14}} {
-		record := one(buffered(0, 10, 12, model.NewPrimarySeen, 0))
-		record.Seen = [][]model.Span{{{From: instant(10), To: instant(test.until)}}}
-		if to := newOverlapTime(record).to; to < instant(test.least) || to > instant(test.most) {
+		story := one(buffered(0, 10, 12, record.NewPrimarySeen, 0))
+		story.Seen = [][]record.Span{{{From: instant(10), To: instant(test.until)}}}
+		if to := newOverlapTime(story).to; to < instant(test.least) || to > instant(test.most) {
 			t.Errorf("a belief until %v s: the axis ends at %v", test.until, to)
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -27,78 +27,78 @@ type rolloutSketch struct {
 
 const sketchLimit = 10 * time.Second
 
-func (s rolloutSketch) record() *model.GateRecord {
+func (s rolloutSketch) story() *record.Story {
 	random := rand.New(rand.NewPCG(7, 7))
-	record := &model.GateRecord{Strategy: "cap2", Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{},
-		DeadlockAt: sim.Never, End: sim.Time(10 * time.Minute)}
+	story := &record.Story{Strategy: "cap2", Cluster: &cluster.Config{}, Timeline: &cluster.Timeline{},
+		Journal: record.Journal{DeadlockAt: sim.Never, End: sim.Time(10 * time.Minute)}}
 	for k := range s.keyspaces {
 		keyspace := cluster.Keyspace{Name: []string{"commerce", "customer", "orders", "events", "audit"}[k]}
 		for n := range s.shards {
 			keyspace.Shards = append(keyspace.Shards, sketchShardName(n, s.shards))
 		}
-		record.Cluster.Keyspaces = append(record.Cluster.Keyspaces, keyspace)
+		story.Cluster.Keyspaces = append(story.Cluster.Keyspaces, keyspace)
 	}
 	order := random.Perm(s.keyspaces*s.shards - s.untouched)
 	for place, shard := range order {
 		start := sim.Time(30 * time.Second).Add(time.Duration(place/max(s.wave, 1)) * s.spacing).Add(time.Duration(random.Float64() * float64(s.outage) / 3))
 		down := start.Add(100 * time.Microsecond)
 		up := down.Add(time.Duration((0.5 + random.Float64()) * float64(s.outage)))
-		record.Timeline.Reparents = append(record.Timeline.Reparents, cluster.Event{Shard: health.ShardIndex(shard), Kind: "planned", Start: start, Down: down, Up: up})
+		story.Timeline.Reparents = append(story.Timeline.Reparents, cluster.Reparent{Shard: health.ShardIndex(shard), Kind: "planned", Start: start, Down: down, Up: up})
 	}
-	s.see(record)
+	s.see(story)
 	if s.deadlockAt != 0 {
-		record.DeadlockAt = s.deadlockAt
-		record.DeadlockCycle = "watcher holds its lock and waits for the subscriber's channel; the buffer holds the shard's lock and waits for the watcher"
+		story.DeadlockAt = s.deadlockAt
+		story.DeadlockCycle = "watcher holds its lock and waits for the subscriber's channel; the buffer holds the shard's lock and waits for the watcher"
 	}
-	s.buffer(record)
+	s.buffer(story)
 	for range s.lostReplicas {
-		e := record.Timeline.Reparents[random.IntN(len(order))]
-		record.Drops = append(record.Drops, model.Drop{At: e.Up.Add(time.Duration(random.IntN(1e9))), Update: health.Update{Shard: e.Shard, Type: health.Replica, Serving: true}})
+		e := story.Timeline.Reparents[random.IntN(len(order))]
+		story.Drops = append(story.Drops, record.Drop{At: e.Up.Add(time.Duration(random.IntN(1e9))), Update: health.Update{Shard: e.Shard, Type: health.Replica, Serving: true}})
 	}
-	slices.SortStableFunc(record.Timeline.Reparents, func(a, b cluster.Event) int { return int(a.Start - b.Start) })
-	return record
+	slices.SortStableFunc(story.Timeline.Reparents, func(a, b cluster.Reparent) int { return int(a.Start - b.Start) })
+	return story
 }
 
 // see lets the vtgate see every promotion but the lost ones, which it learns of a minute later.
-func (s rolloutSketch) see(record *model.GateRecord) {
-	seen := make([][]model.Span, s.keyspaces)
-	for place, e := range record.Timeline.Reparents {
+func (s rolloutSketch) see(story *record.Story) {
+	seen := make([][]record.Span, s.keyspaces)
+	for place, e := range story.Timeline.Reparents {
 		known := e.Up.Add(20 * time.Millisecond)
 		if slices.Contains(s.lost, place) {
 			known = e.Up.Add(25 * time.Second)
-			record.Drops = append(record.Drops, model.Drop{At: e.Up, Update: health.Update{Shard: e.Shard, Type: health.Primary, Serving: true, Term: 2}})
+			story.Drops = append(story.Drops, record.Drop{At: e.Up, Update: health.Update{Shard: e.Shard, Type: health.Primary, Serving: true, Term: 2}})
 		}
 		k := int(e.Shard) / s.shards
-		seen[k] = append(seen[k], model.Span{From: e.Down.Add(5 * time.Millisecond), To: known})
+		seen[k] = append(seen[k], record.Span{From: e.Down.Add(5 * time.Millisecond), To: known})
 	}
 	for k := range seen {
-		record.Seen = append(record.Seen, overlapUnion(seen[k]))
+		story.Seen = append(story.Seen, overlapUnion(seen[k]))
 	}
 }
 
 // buffer lets each shard buffer from its outage on until its keyspace is whole, at most ten seconds.
-func (s rolloutSketch) buffer(record *model.GateRecord) {
-	for _, e := range record.Timeline.Reparents {
-		b := model.Buffering{Shard: e.Shard, Start: e.Down.Add(15 * time.Millisecond), Reason: model.NewPrimarySeen}
-		for _, span := range record.Seen[int(e.Shard)/s.shards] {
+func (s rolloutSketch) buffer(story *record.Story) {
+	for _, e := range story.Timeline.Reparents {
+		b := record.Buffering{Shard: e.Shard, Start: e.Down.Add(15 * time.Millisecond), Reason: record.NewPrimarySeen}
+		for _, span := range story.Seen[int(e.Shard)/s.shards] {
 			if span.From <= b.Start && b.Start < span.To {
 				b.Stop = span.To
 			}
 		}
 		if b.Stop.Sub(b.Start) > sketchLimit {
-			b.Stop, b.Reason, b.Cause = b.Start.Add(sketchLimit), model.MaxDurationExceeded, model.TimeoutOverlap
-			if len(record.Drops) > 0 {
-				b.Cause = model.TimeoutOtherLostUpdate
+			b.Stop, b.Reason, b.Cause = b.Start.Add(sketchLimit), record.MaxDurationExceeded, record.TimeoutOverlap
+			if len(story.Drops) > 0 {
+				b.Cause = record.TimeoutOtherLostUpdate
 			}
 		}
 		if s.deadlockAt != 0 && b.Start < s.deadlockAt && b.Stop > s.deadlockAt {
-			b.Stop, b.Reason, b.Cause = sim.Never, model.StillBuffering, 0
+			b.Stop, b.Reason, b.Cause = sim.Never, record.StillBuffering, 0
 		}
 		if s.deadlockAt == 0 || b.Start < s.deadlockAt {
-			record.Bufferings = append(record.Bufferings, b)
+			story.Bufferings = append(story.Bufferings, b)
 		}
 	}
-	slices.SortStableFunc(record.Bufferings, func(a, b model.Buffering) int { return int(a.Start - b.Start) })
+	slices.SortStableFunc(story.Bufferings, func(a, b record.Buffering) int { return int(a.Start - b.Start) })
 }
 
 func sketchShardName(n, shards int) string {

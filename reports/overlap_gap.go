@@ -5,32 +5,32 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // compare holds bufferings against the outages of their own shards.
-func (f *overlapFinding) compare(record *model.GateRecord) {
-	outages := map[health.ShardIndex][]model.Span{}
-	bufferings := map[health.ShardIndex][]model.Span{}
-	for _, e := range record.Timeline.Reparents {
-		if e.Down < e.Up && e.Down <= record.End {
-			outages[e.Shard] = append(outages[e.Shard], model.Span{From: e.Down, To: e.Up})
+func (f *overlapFinding) compare(story *record.Story) {
+	outages := map[health.ShardIndex][]record.Span{}
+	bufferings := map[health.ShardIndex][]record.Span{}
+	for _, e := range story.Timeline.Reparents {
+		if e.Down < e.Up && e.Down <= story.End {
+			outages[e.Shard] = append(outages[e.Shard], record.Span{From: e.Down, To: e.Up})
 			f.outages++
 		}
 	}
-	for i := range record.Bufferings {
-		b := &record.Bufferings[i]
+	for i := range story.Bufferings {
+		b := &story.Bufferings[i]
 		span := overlapBuffered(b)
 		bufferings[b.Shard] = append(bufferings[b.Shard], span)
-		during := func(s model.Span) bool { return s.From < span.To && span.To < s.To }
+		during := func(s record.Span) bool { return s.From < span.To && span.To < s.To }
 		if overlapEndingOf(b) == endedByNewPrimary && slices.ContainsFunc(outages[b.Shard], during) {
 			f.premature++
 		}
 	}
 	for shard, spans := range outages {
 		for _, s := range spans {
-			touches := func(b model.Span) bool { return b.From <= s.To && s.From <= b.To }
+			touches := func(b record.Span) bool { return b.From <= s.To && s.From <= b.To }
 			if !slices.ContainsFunc(bufferings[shard], touches) {
 				f.unbuffered++
 			}

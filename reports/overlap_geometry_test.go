@@ -8,9 +8,9 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -18,30 +18,30 @@ func instant(seconds float64) sim.Time { return sim.Time(seconds * 1e9) }
 
 func seconds(s float64) time.Duration { return time.Duration(s * 1e9) }
 
-func reparent(shard int, start, down, up float64) cluster.Event {
-	return cluster.Event{Shard: health.ShardIndex(shard), Kind: "planned", Start: instant(start), Down: instant(down), Up: instant(up)}
+func reparent(shard int, start, down, up float64) cluster.Reparent {
+	return cluster.Reparent{Shard: health.ShardIndex(shard), Kind: "planned", Start: instant(start), Down: instant(down), Up: instant(up)}
 }
 
-func buffered(shard int, start, stop float64, reason model.StopReason, cause model.TimeoutCause) model.Buffering {
-	return model.Buffering{Shard: health.ShardIndex(shard), Start: instant(start), Stop: instant(stop), Reason: reason, Cause: cause}
+func buffered(shard int, start, stop float64, reason record.StopReason, cause record.TimeoutCause) record.Buffering {
+	return record.Buffering{Shard: health.ShardIndex(shard), Start: instant(start), Stop: instant(stop), Reason: reason, Cause: cause}
 }
 
-func dropped(shard int, at float64, kind health.TabletType) model.Drop {
-	return model.Drop{At: instant(at), Update: health.Update{Shard: health.ShardIndex(shard), Type: kind, Serving: true}}
+func dropped(shard int, at float64, kind health.TabletType) record.Drop {
+	return record.Drop{At: instant(at), Update: health.Update{Shard: health.ShardIndex(shard), Type: kind, Serving: true}}
 }
 
-// fourShards is a record in which every kind of mark occurs once or twice, at instants that tests repeat.
-func fourShards() *model.GateRecord {
-	return &model.GateRecord{Strategy: "cap2", DeadlockAt: sim.Never, End: instant(60),
+// fourShards is a story in which every kind of mark occurs once or twice, at instants that tests repeat.
+func fourShards() *record.Story {
+	return &record.Story{Strategy: "cap2",
 		Cluster: &cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "commerce", Shards: []string{"-40", "40-80", "80-c0", "c0-"}}}},
-		Timeline: &cluster.Timeline{Reparents: []cluster.Event{
+		Timeline: &cluster.Timeline{Reparents: []cluster.Reparent{
 			reparent(2, 11, 11.5, 13), reparent(0, 12, 12.5, 14), reparent(3, 10, 10.5, 12), reparent(2, 16, 16.5, 18)}},
-		Bufferings: []model.Buffering{
-			buffered(3, 10.75, 18.25, model.NewPrimarySeen, 0),
-			buffered(2, 11.75, 21.75, model.MaxDurationExceeded, model.TimeoutLostUpdate),
-			buffered(0, 12.75, 15, model.NewPrimarySeen, 0)},
-		Drops: []model.Drop{dropped(2, 13.5, health.Primary), dropped(0, 16, health.Replica)},
-		Seen:  [][]model.Span{{{From: instant(10.6), To: instant(18.2)}, {From: instant(19), To: instant(22)}}}}
+		Journal: record.Journal{DeadlockAt: sim.Never, End: instant(60), Bufferings: []record.Buffering{
+			buffered(3, 10.75, 18.25, record.NewPrimarySeen, 0),
+			buffered(2, 11.75, 21.75, record.MaxDurationExceeded, record.TimeoutLostUpdate),
+			buffered(0, 12.75, 15, record.NewPrimarySeen, 0)},
+			Drops: []record.Drop{dropped(2, 13.5, health.Primary), dropped(0, 16, health.Replica)},
+			Seen:  [][]record.Span{{{From: instant(10.6), To: instant(18.2)}, {From: instant(19), To: instant(22)}}}}}
 }
 
 func TestOverlapBars(t *testing.T) {
@@ -186,9 +186,9 @@ func TestOverlapRowOrder(t *testing.T) {
 
 // The lower panel counts shards, not reparents: one of them is down twice over here.
 func TestOverlapConcurrency(t *testing.T) {
-	record := fourShards()
-	record.Timeline.Reparents = append(record.Timeline.Reparents, reparent(3, 10.7, 11, 11.9))
-	_, d := drawn(t, record, OverlapOptions{})
+	story := fourShards()
+	story.Timeline.Reparents = append(story.Timeline.Reparents, reparent(3, 10.7, 11, 11.9))
+	_, d := drawn(t, story, OverlapOptions{})
 	d.written(t, "in outage, peak 2")
 	d.written(t, "buffering, peak 3")
 	_, at := d.axis(t)

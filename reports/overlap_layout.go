@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -49,25 +49,25 @@ type overlapLayout struct {
 	axisTitleX, notesTop                      vg.Length
 }
 
-func newOverlapLayout(record *model.GateRecord, outages *overlapOutages, colours *palette) *overlapLayout {
-	shards, elsewhere := overlapRows(record)
+func newOverlapLayout(story *record.Story, outages *overlapOutages, colours *palette) *overlapLayout {
+	shards, elsewhere := overlapRows(story)
 	rows, shardsPerRow := overlapBins(shards, overlapMaxRows)
-	l := &overlapLayout{colours: colours, time: newOverlapTime(record), density: newOverlapDensity(len(rows)), rows: rows,
-		rowsLabel: "shard (in order of reparent)", deadlocked: record.DeadlockAt <= record.End}
+	l := &overlapLayout{colours: colours, time: newOverlapTime(story), density: newOverlapDensity(len(rows)), rows: rows,
+		rowsLabel: "shard (in order of reparent)", deadlocked: story.DeadlockAt <= story.End}
 	l.labels = &panelRowLabels{rows: rows, density: l.density, limit: overlapLabels, colours: colours}
 	l.drops = &panelDrops{rows: rows, density: l.density, time: l.time, replicas: l.density.zebra, colours: colours}
 	l.strips = &panelStrips{strips: outages.strips(), time: l.time, limit: overlapLabels, colours: colours}
 	l.bands = panelBands{outages.union, l.time, colours}
 	l.concurrency = newOverlapConcurrency(shards, l.time, colours)
-	l.legend = newOverlapLegend(record, l.drops)
-	l.deadlock = panelInstant{at: record.DeadlockAt, time: l.time, colours: colours}
-	l.notes = l.noted(record, len(shards), shardsPerRow, elsewhere)
+	l.legend = newOverlapLegend(story, l.drops)
+	l.deadlock = panelInstant{at: story.DeadlockAt, time: l.time, colours: colours}
+	l.notes = l.noted(story, len(shards), shardsPerRow, elsewhere)
 	return l
 }
 
 func newOverlapConcurrency(shards []overlapRow, span overlapTime, colours *palette) *panelConcurrency {
 	n := &panelConcurrency{time: span, colours: colours}
-	var outages, bufferings []model.Span
+	var outages, bufferings []record.Span
 	for i := range shards {
 		outages = append(outages, overlapUnion(shards[i].outages)...) // a shard that is down twice is one shard
 		for _, b := range shards[i].bufferings {
@@ -80,9 +80,9 @@ func newOverlapConcurrency(shards []overlapRow, span overlapTime, colours *palet
 }
 
 // noted says what the chart leaves out.
-func (l *overlapLayout) noted(record *model.GateRecord, shown, shardsPerRow, elsewhere int) []string {
+func (l *overlapLayout) noted(story *record.Story, shown, shardsPerRow, elsewhere int) []string {
 	var notes []string
-	shards := len(overlapNames(record))
+	shards := len(overlapNames(story))
 	if shardsPerRow > 1 {
 		notes = append(notes, fmt.Sprintf("Each row stands for %d shards that follow one another in the order of reparent: it is in outage or buffering when any of them is; the more of them time out, the more orange.", shardsPerRow))
 	}

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -24,26 +24,26 @@ func TestOverlapLegend(t *testing.T) {
 	const outages, primary, replica = "outage: no primary takes writes", "dropped update of a primary", "dropped update of a replica"
 	seen, timedOut := "buffering → NewPrimarySeen", "buffering → MaxDurationExceeded"
 	for _, test := range []struct {
-		name   string
-		record *model.GateRecord
-		want   []string
+		name  string
+		story *record.Story
+		want  []string
 	}{
-		{"nothing", rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.record(), nil},
+		{"nothing", rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.story(), nil},
 		{"only an outage", one(), []string{outages + " (1)"}},
 		{"all kinds of marks", fourShards(), []string{outages + " (4)", seen + " (2)", timedOut + " (1)", primary + " (1)", replica + " (1)"}},
-		{"other endings", one(buffered(0, 10, 11, model.ReshardingComplete, 0), buffered(0, 12, 13, "ShardMissing", 0), buffered(0, 14, 15, "Shutdown", 0),
-			model.Buffering{Start: instant(16), Stop: sim.Never}),
-			[]string{outages + " (1)", "buffering → ShardMissing or ReshardingComplete (2)", "buffering → other end (1)", "buffering that never ended (1)"}},
-		{"a drop outside the time shown", with(one(), func(r *model.GateRecord) {
-			r.Drops = []model.Drop{dropped(0, 59, health.Primary), dropped(0, 58, health.Replica)}
+		{"other endings", one(buffered(0, 10, 11, record.ReshardingComplete, 0),
+			record.Buffering{Start: instant(16), Stop: sim.Never}),
+			[]string{outages + " (1)", "buffering → ShardMissing or ReshardingComplete (1)", "buffering that never ended (1)"}},
+		{"a drop outside the time shown", with(one(), func(r *record.Story) {
+			r.Drops = []record.Drop{dropped(0, 59, health.Primary), dropped(0, 58, health.Replica)}
 		}),
 			[]string{outages + " (1)"}},
-		{"a drop of a shard without a row", with(many(2), func(r *model.GateRecord) {
+		{"a drop of a shard without a row", with(many(2), func(r *record.Story) {
 			r.Cluster.Keyspaces[0].Shards = append(r.Cluster.Keyspaces[0].Shards, "other")
-			r.Drops = []model.Drop{dropped(2, 11, health.Primary)}
+			r.Drops = []record.Drop{dropped(2, 11, health.Primary)}
 		}), []string{outages + " (2)", seen + " (2)"}},
 	} {
-		chart, d := drawn(t, test.record, OverlapOptions{})
+		chart, d := drawn(t, test.story, OverlapOptions{})
 		if got := legendOf(chart, d); !slices.Equal(got, test.want) {
 			t.Errorf("%s: the legend holds %q\nwant %q", test.name, got, test.want)
 		}
@@ -52,15 +52,15 @@ func TestOverlapLegend(t *testing.T) {
 
 // What the legend explains is in the chart and the other way round: the colours below it are those in it.
 func TestOverlapLegendColours(t *testing.T) {
-	for name, record := range extremes() {
-		chart, d := drawn(t, record, OverlapOptions{})
+	for name, story := range extremes() {
+		chart, d := drawn(t, story, OverlapOptions{})
 		legend := chart.layout.legendAt
 		for _, ink := range []struct {
 			name   string
 			colour any
 		}{
 			{"NewPrimarySeen", lightPalette.newPrimary}, {"MaxDurationExceeded", lightPalette.timeout}, {"ShardMissing", lightPalette.resharding},
-			{"other", lightPalette.otherwise}, {"never", lightPalette.unended}, {"primary", lightPalette.dropped}, {"replica", lightPalette.droppedReplica},
+			{"never", lightPalette.unended}, {"primary", lightPalette.dropped}, {"replica", lightPalette.droppedReplica},
 		} {
 			explained, shown := false, false
 			for _, s := range append(d.fills[:len(d.fills):len(d.fills)], d.strokes...) {
@@ -80,21 +80,21 @@ func TestOverlapLegendColours(t *testing.T) {
 func TestOverlapNotes(t *testing.T) {
 	dense := burst(64)
 	dense.lostReplicas, dense.untouched = 5, 3
-	outside := func(r *model.GateRecord) {
-		r.Drops = []model.Drop{dropped(0, 58, health.Primary), dropped(0, 59, health.Primary), dropped(0, 59, health.Replica)}
+	outside := func(r *record.Story) {
+		r.Drops = []record.Drop{dropped(0, 58, health.Primary), dropped(0, 59, health.Primary), dropped(0, 59, health.Replica)}
 	}
 	for _, test := range []struct {
-		name   string
-		record *model.GateRecord
-		want   []string
+		name  string
+		story *record.Story
+		want  []string
 	}{
 		{"nothing left out", one(), nil},
-		{"too dense for replicas", dense.record(), []string{"3 shards that were never reparented are left out.", "5 dropped updates of replicas are not drawn."}},
+		{"too dense for replicas", dense.story(), []string{"3 shards that were never reparented are left out.", "5 dropped updates of replicas are not drawn."}},
 		{"outside the time shown", with(one(), outside), []string{"1 dropped update of a replica lies outside the time shown.", "2 dropped updates of primaries lie outside the time shown."}},
-		{"of a shard left out", with(fourShards(), func(r *model.GateRecord) { r.Drops = []model.Drop{dropped(1, 11, health.Primary)} }),
+		{"of a shard left out", with(fourShards(), func(r *record.Story) { r.Drops = []record.Drop{dropped(1, 11, health.Primary)} }),
 			[]string{"1 shard that was never reparented is left out, with 1 dropped update."}},
 	} {
-		_, d := drawn(t, test.record, OverlapOptions{})
+		_, d := drawn(t, test.story, OverlapOptions{})
 		var notes []string
 		for _, text := range d.texts {
 			if text.Max.Y < d.written(t, "simulated time").Min.Y {
@@ -116,7 +116,7 @@ func TestOverlapStrips(t *testing.T) {
 	} {
 		sketch := burst(6, 2)
 		sketch.keyspaces = keyspaces
-		chart, d := drawn(t, sketch.record(), OverlapOptions{})
+		chart, d := drawn(t, sketch.story(), OverlapOptions{})
 		var labels []string
 		for _, text := range d.texts {
 			if at := chart.layout.stripsAt; text.Max.X < at.Min.X && text.middle() > at.Min.Y && text.middle() < at.Max.Y {

@@ -3,39 +3,39 @@ package reports
 import (
 	"fmt"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// overlapOutages are the merged outages of a record's keyspaces, as they were and as vtgate saw them.
+// overlapOutages are the merged outages of a story's keyspaces, as they were and as vtgate saw them.
 type overlapOutages struct {
 	keyspaces    []string
-	actual, seen [][]model.Span // by keyspace
-	union        []model.Span   // of all actual ones
+	actual, seen [][]record.Span // by keyspace
+	union        []record.Span   // of all actual ones
 	end          sim.Time
 }
 
-func newOverlapOutages(record *model.GateRecord) *overlapOutages {
-	count := len(record.Cluster.Keyspaces)
-	o := &overlapOutages{actual: make([][]model.Span, count), seen: make([][]model.Span, count), end: record.End}
+func newOverlapOutages(story *record.Story) *overlapOutages {
+	count := len(story.Cluster.Keyspaces)
+	o := &overlapOutages{actual: make([][]record.Span, count), seen: make([][]record.Span, count), end: story.End}
 	var keyspaceOf []int
-	for k, keyspace := range record.Cluster.Keyspaces {
+	for k, keyspace := range story.Cluster.Keyspaces {
 		o.keyspaces = append(o.keyspaces, keyspace.Name)
 		for range keyspace.Shards {
 			keyspaceOf = append(keyspaceOf, k)
 		}
 	}
-	var all []model.Span
-	for _, e := range record.Timeline.Reparents {
-		span := model.Span{From: e.Down, To: e.Up}
+	var all []record.Span
+	for _, e := range story.Timeline.Reparents {
+		span := record.Span{From: e.Down, To: e.Up}
 		all = append(all, span)
 		k := keyspaceOf[e.Shard]
 		o.actual[k] = append(o.actual[k], span)
 	}
 	for k := range count {
 		o.actual[k] = overlapUnion(o.actual[k])
-		if k < len(record.Seen) {
-			o.seen[k] = overlapUnion(record.Seen[k])
+		if k < len(story.Seen) {
+			o.seen[k] = overlapUnion(story.Seen[k])
 		}
 	}
 	o.union = overlapUnion(all)
@@ -54,7 +54,7 @@ func (o *overlapOutages) strips() []overlapStrip {
 		}
 	}
 	if len(busy) > overlapMaxPairs {
-		var seen []model.Span
+		var seen []record.Span
 		for _, spans := range o.seen {
 			seen = append(seen, spans...)
 		}
@@ -70,14 +70,14 @@ func (o *overlapOutages) strips() []overlapStrip {
 	return strips
 }
 
-func (o *overlapOutages) seenAlone() []model.Span {
+func (o *overlapOutages) seenAlone() []record.Span {
 	if len(o.seen) == 0 {
 		return nil
 	}
 	return o.seen[0]
 }
 
-func (o *overlapOutages) pair(keyspace string, actual, seen []model.Span) []overlapStrip {
+func (o *overlapOutages) pair(keyspace string, actual, seen []record.Span) []overlapStrip {
 	return []overlapStrip{
 		{keyspace: keyspace, label: "actual outage", total: o.total(actual), spans: actual},
 		{label: "as vtgate saw it", total: o.total(seen), spans: seen, seen: true},
@@ -85,7 +85,7 @@ func (o *overlapOutages) pair(keyspace string, actual, seen []model.Span) []over
 }
 
 // total writes how long the spans last together; one that outlasts the replication only gives a bound.
-func (o *overlapOutages) total(spans []model.Span) string {
+func (o *overlapOutages) total(spans []record.Span) string {
 	total, _, open := overlapTotal(spans, o.end)
 	if open {
 		return "> " + chartDuration(total)

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -16,37 +16,34 @@ type overlapEnding uint8
 const (
 	endedByNewPrimary overlapEnding = iota
 	endedByResharding
-	endedOtherwise
 	endedByTimeout
 	unended
 	overlapEndings // their number
 )
 
-func overlapEndingOf(b *model.Buffering) overlapEnding {
+func overlapEndingOf(b *record.Buffering) overlapEnding {
 	switch b.Reason {
-	case model.NewPrimarySeen:
+	case record.NewPrimarySeen:
 		return endedByNewPrimary
-	case model.MaxDurationExceeded:
+	case record.MaxDurationExceeded:
 		return endedByTimeout
-	case model.ReshardingComplete, "ShardMissing":
+	case record.ReshardingComplete:
 		return endedByResharding
-	case model.StillBuffering:
-		return unended
 	}
-	return endedOtherwise
+	return unended
 }
 
 // overlapBuffered returns from when to when a shard buffered.
-func overlapBuffered(b *model.Buffering) model.Span {
-	if b.Reason == model.StillBuffering {
-		return model.Span{From: b.Start, To: sim.Never}
+func overlapBuffered(b *record.Buffering) record.Span {
+	if b.Reason == record.StillBuffering {
+		return record.Span{From: b.Start, To: sim.Never}
 	}
-	return model.Span{From: b.Start, To: b.Stop}
+	return record.Span{From: b.Start, To: b.Stop}
 }
 
 // overlapBar is one buffering, or all overlapping ones of the shards that share a row.
 type overlapBar struct {
-	model.Span
+	record.Span
 	ending overlapEnding
 	share  float64 // of those it stands for, the part that timed out
 }
@@ -55,7 +52,7 @@ type overlapBar struct {
 type overlapRow struct {
 	name         string
 	shards       int
-	outages      []model.Span
+	outages      []record.Span
 	bufferings   []overlapBar
 	drops        []sim.Time // of updates of primaries
 	droppedQuiet []sim.Time // of updates of replicas
@@ -63,11 +60,11 @@ type overlapRow struct {
 }
 
 // overlapNames returns the shards' names; with several keyspaces each says its own.
-func overlapNames(record *model.GateRecord) []string {
+func overlapNames(story *record.Story) []string {
 	var names []string
-	for _, keyspace := range record.Cluster.Keyspaces {
+	for _, keyspace := range story.Cluster.Keyspaces {
 		for _, shard := range keyspace.Shards {
-			if len(record.Cluster.Keyspaces) > 1 {
+			if len(story.Cluster.Keyspaces) > 1 {
 				shard = keyspace.Name + "/" + shard
 			}
 			names = append(names, shard)
@@ -78,8 +75,8 @@ func overlapNames(record *model.GateRecord) []string {
 
 // overlapRows returns a row for each shard that was reparented or buffered, in the order of their first
 // reparents, and how many dropped updates belong to other shards.
-func overlapRows(record *model.GateRecord) (rows []overlapRow, elsewhere int) {
-	names := overlapNames(record)
+func overlapRows(story *record.Story) (rows []overlapRow, elsewhere int) {
+	names := overlapNames(story)
 	index := make([]int, len(names)) // one more than the shard's place among the rows
 	row := func(shard health.ShardIndex, at sim.Time) *overlapRow {
 		if index[shard] == 0 {
@@ -88,14 +85,14 @@ func overlapRows(record *model.GateRecord) (rows []overlapRow, elsewhere int) {
 		}
 		return &rows[index[shard]-1]
 	}
-	byStart := slices.Clone(record.Timeline.Reparents)
-	slices.SortStableFunc(byStart, func(a, b cluster.Event) int { return cmp.Compare(a.Start, b.Start) })
+	byStart := slices.Clone(story.Timeline.Reparents)
+	slices.SortStableFunc(byStart, func(a, b cluster.Reparent) int { return cmp.Compare(a.Start, b.Start) })
 	for _, e := range byStart {
 		r := row(e.Shard, e.Start)
-		r.outages = append(r.outages, model.Span{From: e.Down, To: e.Up})
+		r.outages = append(r.outages, record.Span{From: e.Down, To: e.Up})
 	}
-	for i := range record.Bufferings {
-		b := &record.Bufferings[i]
+	for i := range story.Bufferings {
+		b := &story.Bufferings[i]
 		bar := overlapBar{Span: overlapBuffered(b), ending: overlapEndingOf(b)}
 		if bar.ending == endedByTimeout {
 			bar.share = 1
@@ -103,7 +100,7 @@ func overlapRows(record *model.GateRecord) (rows []overlapRow, elsewhere int) {
 		r := row(b.Shard, b.Start)
 		r.bufferings = append(r.bufferings, bar)
 	}
-	for _, d := range record.Drops {
+	for _, d := range story.Drops {
 		if index[d.Update.Shard] == 0 {
 			elsewhere++
 			continue

@@ -5,16 +5,16 @@ import (
 	"slices"
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // overlapUnion returns the stretches that at least one of the spans covers, in the order of time.
 // Empty spans cover nothing.
-func overlapUnion(spans []model.Span) []model.Span {
-	sorted := slices.DeleteFunc(slices.Clone(spans), func(s model.Span) bool { return s.To <= s.From })
-	slices.SortFunc(sorted, func(a, b model.Span) int { return cmp.Compare(a.From, b.From) })
-	var union []model.Span
+func overlapUnion(spans []record.Span) []record.Span {
+	sorted := slices.DeleteFunc(slices.Clone(spans), func(s record.Span) bool { return s.To <= s.From })
+	slices.SortFunc(sorted, func(a, b record.Span) int { return cmp.Compare(a.From, b.From) })
+	var union []record.Span
 	for _, s := range sorted {
 		if n := len(union); n > 0 && s.From <= union[n-1].To {
 			union[n-1].To = max(union[n-1].To, s.To)
@@ -27,7 +27,7 @@ func overlapUnion(spans []model.Span) []model.Span {
 
 // overlapTotal returns how long the spans last together and the longest does, as far as the replication
 // goes, and whether one of them goes on beyond.
-func overlapTotal(spans []model.Span, end sim.Time) (total, longest time.Duration, open bool) {
+func overlapTotal(spans []record.Span, end sim.Time) (total, longest time.Duration, open bool) {
 	for _, s := range spans {
 		length := max(0, min(s.To, end).Sub(min(s.From, end)))
 		total += length
@@ -44,7 +44,7 @@ type overlapStep struct {
 }
 
 // overlapSteps counts how many of the spans cover each instant, and the most that do at once.
-func overlapSteps(spans []model.Span) (steps []overlapStep, peak int) {
+func overlapSteps(spans []record.Span) (steps []overlapStep, peak int) {
 	changes := make([]overlapStep, 0, 2*len(spans))
 	for _, s := range spans {
 		if s.To > s.From {

@@ -6,22 +6,22 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // randomSpans returns spans of few instants, so that many touch, contain one another or are empty.
-func randomSpans(random *rand.Rand) []model.Span {
-	var spans []model.Span
+func randomSpans(random *rand.Rand) []record.Span {
+	var spans []record.Span
 	for range random.IntN(8) {
 		from := sim.Time(random.IntN(12))
-		spans = append(spans, model.Span{From: from, To: from + sim.Time(random.IntN(5))})
+		spans = append(spans, record.Span{From: from, To: from + sim.Time(random.IntN(5))})
 	}
 	return spans
 }
 
 // covering counts the spans that cover the instant, one by one.
-func covering(spans []model.Span, at sim.Time) int {
+func covering(spans []record.Span, at sim.Time) int {
 	n := 0
 	for _, s := range spans {
 		if s.From <= at && at < s.To {
@@ -78,7 +78,7 @@ func TestOverlapSteps(t *testing.T) {
 }
 
 func TestOverlapTotal(t *testing.T) {
-	spans := []model.Span{{From: 1, To: 4}, {From: 6, To: 20}, {From: 30, To: sim.Never}}
+	spans := []record.Span{{From: 1, To: 4}, {From: 6, To: 20}, {From: 30, To: sim.Never}}
 	for _, test := range []struct {
 		end            sim.Time
 		total, longest time.Duration
@@ -94,14 +94,14 @@ func TestOverlapTotal(t *testing.T) {
 	}
 }
 
-// Buffering that the end of the replication cut off has no end, whatever stands in the record.
+// Buffering that the end of the replication cut off has no end, whatever stands in the story.
 func TestOverlapBuffered(t *testing.T) {
 	for _, stop := range []sim.Time{50, sim.Never} {
-		if got, want := overlapBuffered(&model.Buffering{Start: 3, Stop: stop}), (model.Span{From: 3, To: sim.Never}); got != want {
+		if got, want := overlapBuffered(&record.Buffering{Start: 3, Stop: stop}), (record.Span{From: 3, To: sim.Never}); got != want {
 			t.Errorf("still buffering at %v: %v, want %v", stop, got, want)
 		}
 	}
-	if got, want := overlapBuffered(&model.Buffering{Start: 3, Stop: 50, Reason: model.NewPrimarySeen}), (model.Span{From: 3, To: 50}); got != want {
+	if got, want := overlapBuffered(&record.Buffering{Start: 3, Stop: 50, Reason: record.NewPrimarySeen}), (record.Span{From: 3, To: 50}); got != want {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -4,32 +4,32 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // overlapSubtitle says what the chart shows: which run of what.
-func overlapSubtitle(record *model.GateRecord, options *OverlapOptions) string {
+func overlapSubtitle(story *record.Story, options *OverlapOptions) string {
 	var parts []string
 	if options.Scenario != "" {
 		parts = append(parts, options.Scenario)
 	}
-	if record.Strategy != "" {
-		parts = append(parts, "strategy "+record.Strategy)
+	if story.Strategy != "" {
+		parts = append(parts, "strategy "+story.Strategy)
 	}
 	if options.MaxFailoverDuration > 0 {
 		parts = append(parts, "max failover duration "+chartLimit(options.MaxFailoverDuration))
 	}
-	parts = append(parts, overlapRollout(record))
+	parts = append(parts, overlapRollout(story))
 	parts = append(parts, options.Subtitle...)
-	parts = append(parts, fmt.Sprintf("seed %d", options.Seed), fmt.Sprintf("replication %d", record.Replication), fmt.Sprintf("vtgate %d", record.Gate))
+	parts = append(parts, fmt.Sprintf("seed %d", options.Seed), fmt.Sprintf("replication %d", story.Replication), fmt.Sprintf("vtgate %d", story.Vtgate))
 	return strings.Join(parts, " · ")
 }
 
 // overlapRollout counts the reparents and says within how long they started.
-func overlapRollout(record *model.GateRecord) string {
-	reparents := record.Timeline.Reparents
+func overlapRollout(story *record.Story) string {
+	reparents := story.Timeline.Reparents
 	if len(reparents) == 0 {
 		return "no reparents"
 	}

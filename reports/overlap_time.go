@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -42,14 +42,14 @@ const overlapLongLabel = 10000
 // to a little after the last outage and buffering. What never ended runs to the edge. A belief of the
 // vtgate that outlasts everything else by far does so too, or it would squeeze the rest; its beginning is
 // shown if that is near.
-func newOverlapTime(record *model.GateRecord) overlapTime {
-	first, last, unended := overlapExtent(record)
+func newOverlapTime(story *record.Story) overlapTime {
+	first, last, unended := overlapExtent(story)
 	if first > last {
-		return overlapTimeOf(0, max(record.End, sim.Time(time.Second)))
+		return overlapTimeOf(0, max(story.End, sim.Time(time.Second)))
 	}
 	extent, believed := max(last.Sub(first), time.Microsecond), false
-	limit := min(last.Add(extent+extent/2), record.End)
-	for _, spans := range record.Seen {
+	limit := min(last.Add(extent+extent/2), story.End)
+	for _, spans := range story.Seen {
 		for _, s := range spans {
 			switch {
 			case s.To <= limit:
@@ -64,38 +64,38 @@ func newOverlapTime(record *model.GateRecord) overlapTime {
 	to := last.Add(margin)
 	switch {
 	case unended:
-		to = max(to, min(record.End, last.Add(max(extent/4, 10*time.Second))))
+		to = max(to, min(story.End, last.Add(max(extent/4, 10*time.Second))))
 	case believed:
-		to = max(to, min(record.End, last.Add(extent/4)))
+		to = max(to, min(story.End, last.Add(extent/4)))
 	}
 	return overlapTimeOf(first.Add(-margin), to)
 }
 
 // overlapExtent returns the first and the last instant of reparents and bufferings, and whether any of
 // them goes on beyond the replication.
-func overlapExtent(record *model.GateRecord) (first, last sim.Time, open bool) {
+func overlapExtent(story *record.Story) (first, last sim.Time, open bool) {
 	first, last = sim.Never, -1
 	include := func(from, to sim.Time) {
 		first, last = min(first, from), max(last, from)
-		if to <= record.End {
+		if to <= story.End {
 			last = max(last, to)
 		} else {
 			open = true
 		}
 	}
-	for _, e := range record.Timeline.Reparents {
+	for _, e := range story.Timeline.Reparents {
 		include(e.Start, e.Down)
 		include(e.Start, e.Up)
 	}
-	for _, b := range record.Bufferings {
+	for _, b := range story.Bufferings {
 		stop := b.Stop
-		if b.Reason == model.StillBuffering {
+		if b.Reason == record.StillBuffering {
 			stop = sim.Never
 		}
 		include(b.Start, stop)
 	}
-	if record.DeadlockAt <= record.End {
-		include(min(first, record.DeadlockAt), record.DeadlockAt)
+	if story.DeadlockAt <= story.End {
+		include(min(first, story.DeadlockAt), story.DeadlockAt)
 	}
 	return first, last, open
 }

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -60,19 +60,19 @@ func TestOverlapTimePlace(t *testing.T) {
 }
 
 func TestOverlapTimeRange(t *testing.T) {
-	unending := model.Buffering{Start: instant(10.1), Stop: sim.Never}
+	unending := record.Buffering{Start: instant(10.1), Stop: sim.Never}
 	for _, test := range []struct {
 		name        string
-		record      *model.GateRecord
+		story       *record.Story
 		first, last float64 // that must be shown
 		least, most float64 // share of the width from the first to the last
 	}{
-		{"all ends", one(buffered(0, 10, 14, model.NewPrimarySeen, 0)), 9.5, 14, 0.9, 0.97},
+		{"all ends", one(buffered(0, 10, 14, record.NewPrimarySeen, 0)), 9.5, 14, 0.9, 0.97},
 		{"never ends", one(unending), 9.5, 20, 0.7, 0.97},
-		{"outage past the end", with(one(), func(r *model.GateRecord) { r.Timeline.Reparents[0].Up = r.End + 1 }), 9.5, 20, 0.9, 1},
-		{"ends with the replication", with(one(unending), func(r *model.GateRecord) { r.End = instant(13) }), 9.5, 13, 0.9, 1},
+		{"outage past the end", with(one(), func(r *record.Story) { r.Timeline.Reparents[0].Up = r.End + 1 }), 9.5, 20, 0.9, 1},
+		{"ends with the replication", with(one(unending), func(r *record.Story) { r.End = instant(13) }), 9.5, 13, 0.9, 1},
 	} {
-		axis := newOverlapTime(test.record)
+		axis := newOverlapTime(test.story)
 		if !axis.covers(instant(test.first)) || !axis.covers(instant(test.last)) {
 			t.Errorf("%s: shown from %v to %v", test.name, axis.from, axis.to)
 		}

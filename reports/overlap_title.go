@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -16,7 +16,7 @@ type overlapFinding struct {
 	premature                   int // bufferings that ended, for a new primary, while their own shard was down
 	dropped, droppedOfPrimaries int
 	timedOut, never             int
-	causes                      [len(model.TimeoutCauses)]int
+	causes                      [len(record.TimeoutCauses)]int
 	lost                        int // of the timed out, those that a dropped update caused
 	deadlocked                  bool
 	deadlockAt                  sim.Time
@@ -25,17 +25,17 @@ type overlapFinding struct {
 	promoted                    bool          // all reparents ended, so that afterPromotion means something
 }
 
-func newOverlapFinding(record *model.GateRecord, outages *overlapOutages) overlapFinding {
-	f := overlapFinding{reparents: len(record.Timeline.Reparents), bufferings: len(record.Bufferings),
-		dropped: len(record.Drops), deadlocked: record.DeadlockAt <= record.End, deadlockAt: record.DeadlockAt, promoted: len(record.Timeline.Reparents) > 0}
-	for _, d := range record.Drops {
+func newOverlapFinding(story *record.Story, outages *overlapOutages) overlapFinding {
+	f := overlapFinding{reparents: len(story.Timeline.Reparents), bufferings: len(story.Bufferings),
+		dropped: len(story.Drops), deadlocked: story.DeadlockAt <= story.End, deadlockAt: story.DeadlockAt, promoted: len(story.Timeline.Reparents) > 0}
+	for _, d := range story.Drops {
 		if d.Update.Type == health.Primary {
 			f.droppedOfPrimaries++
 		}
 	}
 	var lastStop, lastUp sim.Time
-	for i := range record.Bufferings {
-		b := &record.Bufferings[i]
+	for i := range story.Bufferings {
+		b := &story.Bufferings[i]
 		switch overlapEndingOf(b) {
 		case endedByTimeout:
 			f.timedOut++
@@ -46,19 +46,19 @@ func newOverlapFinding(record *model.GateRecord, outages *overlapOutages) overla
 		}
 		lastStop = max(lastStop, b.Stop)
 	}
-	f.lost = f.causes[model.TimeoutLostUpdate] + f.causes[model.TimeoutOtherLostUpdate]
-	for _, e := range record.Timeline.Reparents {
+	f.lost = f.causes[record.TimeoutLostUpdate] + f.causes[record.TimeoutOtherLostUpdate]
+	for _, e := range story.Timeline.Reparents {
 		lastUp = max(lastUp, e.Up)
-		f.promoted = f.promoted && e.Up <= record.End
+		f.promoted = f.promoted && e.Up <= story.End
 	}
 	if f.promoted {
 		f.afterPromotion = lastStop.Sub(lastUp)
 	}
 	for _, merged := range outages.actual {
-		_, longest, _ := overlapTotal(merged, record.End)
+		_, longest, _ := overlapTotal(merged, story.End)
 		f.longestOutage = max(f.longestOutage, longest)
 	}
-	f.compare(record)
+	f.compare(story)
 	return f
 }
 
@@ -152,28 +152,28 @@ func (f *overlapFinding) endClause() string {
 }
 
 // overlapCauses words the causes other than lost updates and deadlocks, which have titles of their own.
-var overlapCauses = map[model.TimeoutCause]string{
-	model.TimeoutSlowReparent:    "their own reparents took too long",
-	model.TimeoutNotAccepted:     "the new primary was not accepted",
-	model.TimeoutStaleNotServing: "late news of an old primary put the shard down again",
-	model.TimeoutInFlight:        "the news was still on the network",
-	model.TimeoutBacklog:         "the news waited in vtgate's queue",
-	model.TimeoutOtherLate:       "the news of another shard was late",
+var overlapCauses = map[record.TimeoutCause]string{
+	record.TimeoutSlowReparent:    "their own reparents took too long",
+	record.TimeoutNotAccepted:     "the new primary was not accepted",
+	record.TimeoutStaleNotServing: "late news of an old primary put the shard down again",
+	record.TimeoutInFlight:        "the news was still on the network",
+	record.TimeoutBacklog:         "the news waited in vtgate's queue",
+	record.TimeoutOtherLate:       "the news of another shard was late",
 }
 
 // causeClause names the most frequent cause of the time-outs.
 func (f *overlapFinding) causeClause() string {
-	most := model.TimeoutCause(0)
+	most := record.TimeoutCause(0)
 	for cause, n := range f.causes {
 		if n > f.causes[most] {
-			most = model.TimeoutCause(cause)
+			most = record.TimeoutCause(cause)
 		}
 	}
 	words := overlapCauses[most]
-	if most == model.TimeoutSlowReparent && f.causes[most] == 1 {
+	if most == record.TimeoutSlowReparent && f.causes[most] == 1 {
 		words = "its own reparent took too long"
 	}
-	if most == model.TimeoutOverlap {
+	if most == record.TimeoutOverlap {
 		words = "outages overlap for " + chartDuration(f.longestOutage)
 	}
 	switch n := f.causes[most]; {

@@ -4,30 +4,30 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // overlapCheck refuses records that cannot be drawn.
-func overlapCheck(record *model.GateRecord) error {
-	if record == nil || record.Cluster == nil || record.Timeline == nil {
-		return errors.New("overlap chart: the record has no cluster or no timeline")
+func overlapCheck(story *record.Story) error {
+	if story == nil || story.Cluster == nil || story.Timeline == nil {
+		return errors.New("overlap chart: the story has no cluster or no timeline")
 	}
-	if record.End < 0 || record.End == sim.Never {
-		return fmt.Errorf("overlap chart: the replication ends at %v", record.End)
+	if story.End < 0 || story.End == sim.Never {
+		return fmt.Errorf("overlap chart: the replication ends at %v", story.End)
 	}
-	if len(record.Seen) > len(record.Cluster.Keyspaces) {
-		return fmt.Errorf("overlap chart: outages seen of %d keyspaces, there are %d", len(record.Seen), len(record.Cluster.Keyspaces))
+	if len(story.Seen) > len(story.Cluster.Keyspaces) {
+		return fmt.Errorf("overlap chart: outages seen of %d keyspaces, there are %d", len(story.Seen), len(story.Cluster.Keyspaces))
 	}
 	shards := 0
-	for _, keyspace := range record.Cluster.Keyspaces {
+	for _, keyspace := range story.Cluster.Keyspaces {
 		shards += len(keyspace.Shards)
 	}
-	return errors.Join(overlapCheckReparents(record, shards), overlapCheckGate(record, shards))
+	return errors.Join(overlapCheckReparents(story, shards), overlapCheckGate(story, shards))
 }
 
-func overlapCheckReparents(record *model.GateRecord, shards int) error {
-	for i, e := range record.Timeline.Reparents {
+func overlapCheckReparents(story *record.Story, shards int) error {
+	for i, e := range story.Timeline.Reparents {
 		switch {
 		case e.Shard < 0 || int(e.Shard) >= shards:
 			return fmt.Errorf("overlap chart: reparent %d is of shard %d, there are %d", i, e.Shard, shards)
@@ -38,23 +38,23 @@ func overlapCheckReparents(record *model.GateRecord, shards int) error {
 	return nil
 }
 
-func overlapCheckGate(record *model.GateRecord, shards int) error {
-	for i, b := range record.Bufferings {
+func overlapCheckGate(story *record.Story, shards int) error {
+	for i, b := range story.Bufferings {
 		switch {
 		case b.Shard < 0 || int(b.Shard) >= shards:
 			return fmt.Errorf("overlap chart: buffering %d is of shard %d, there are %d", i, b.Shard, shards)
 		case b.Start == sim.Never || b.Stop < b.Start:
 			return fmt.Errorf("overlap chart: buffering %d lasts from %v to %v", i, b.Start, b.Stop)
-		case b.Reason != model.StillBuffering && b.Stop == sim.Never:
+		case b.Reason != record.StillBuffering && b.Stop == sim.Never:
 			return fmt.Errorf("overlap chart: buffering %d ended (%s) but never stopped", i, b.Reason)
 		}
 	}
-	for i, d := range record.Drops {
+	for i, d := range story.Drops {
 		if d.Update.Shard < 0 || int(d.Update.Shard) >= shards || d.At == sim.Never {
 			return fmt.Errorf("overlap chart: dropped update %d is of shard %d at %v, there are %d shards", i, d.Update.Shard, d.At, shards)
 		}
 	}
-	for keyspace, spans := range record.Seen {
+	for keyspace, spans := range story.Seen {
 		for i, s := range spans {
 			if s.From == sim.Never || s.To < s.From {
 				return fmt.Errorf("overlap chart: outage %d seen of keyspace %d lasts from %v to %v", i, keyspace, s.From, s.To)

@@ -27,7 +27,6 @@ type palette struct {
 	timeout    color.Color
 	timeoutCap color.Color
 	resharding color.Color
-	otherwise  color.Color
 	unended    color.Color
 	unendedInk color.Color // hatching on unended
 
@@ -42,8 +41,8 @@ var lightPalette = palette{
 	band: color.NRGBA{A: 0x0e}, bandEdge: paletteRGB(0x6a6a6a),
 	outage: paletteRGB(0x3b3b3b), outageFill: paletteRGB(0xcfcfcf), hatch: paletteRGB(0xffffff), buffering: paletteRGB(0x0072b2),
 	newPrimary: paletteRGB(0x8ecaf0), timeout: paletteRGB(0xe08a00), timeoutCap: paletteRGB(0xd55e00),
-	resharding: paletteRGB(0x009e73), otherwise: paletteRGB(0xbfbfbf),
-	unended: paletteRGB(0xb57fab), unendedInk: paletteRGB(0x7d3f73),
+	resharding: paletteRGB(0x009e73),
+	unended:    paletteRGB(0xb57fab), unendedInk: paletteRGB(0x7d3f73),
 	dropped: paletteRGB(0xb3005e), droppedReplica: paletteRGB(0xcc79a7), halo: paletteRGB(0xffffff),
 	deadlock: paletteRGB(0xc8102e),
 }
@@ -54,8 +53,8 @@ var darkPalette = palette{
 	band: color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0x12}, bandEdge: paletteRGB(0x8a919b),
 	outage: paletteRGB(0xd0d4da), outageFill: paletteRGB(0x454b54), hatch: paletteRGB(0x14171c), buffering: paletteRGB(0x56b4e9),
 	newPrimary: paletteRGB(0x2f86bd), timeout: paletteRGB(0xe69f00), timeoutCap: paletteRGB(0xff6a1f),
-	resharding: paletteRGB(0x2cc296), otherwise: paletteRGB(0x7d838c),
-	unended: paletteRGB(0x56405a), unendedInk: paletteRGB(0xcf9bd0),
+	resharding: paletteRGB(0x2cc296),
+	unended:    paletteRGB(0x56405a), unendedInk: paletteRGB(0xcf9bd0),
 	dropped: paletteRGB(0xff4fa3), droppedReplica: paletteRGB(0xb98aa5), halo: paletteRGB(0x14171c),
 	deadlock: paletteRGB(0xff5f5f),
 }

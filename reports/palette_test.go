@@ -55,7 +55,7 @@ func (s sight) distance(a, b color.Color) float64 {
 // Colours that tell a difference do so for everybody. 2.3 is a just noticeable difference.
 func TestPaletteForAllEyes(t *testing.T) {
 	for theme, p := range map[string]*palette{"light": &lightPalette, "dark": &darkPalette} {
-		endings := map[string]color.Color{"newPrimary": p.newPrimary, "timeout": p.timeout, "resharding": p.resharding, "otherwise": p.otherwise, "unended": p.unended}
+		endings := map[string]color.Color{"newPrimary": p.newPrimary, "timeout": p.timeout, "resharding": p.resharding, "unended": p.unended}
 		for _, s := range sights {
 			for name, ink := range endings {
 				for other, second := range endings {

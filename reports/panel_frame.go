@@ -5,13 +5,13 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // panelBands shades stretches of time over the whole height, between dashed edges.
 type panelBands struct {
-	spans   []model.Span
+	spans   []record.Span
 	time    overlapTime
 	colours *palette
 }

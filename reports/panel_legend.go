@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // panelLegendEntry explains one mark.
@@ -120,12 +120,11 @@ var overlapEndingLabels = [overlapEndings]string{
 	endedByNewPrimary: "buffering → NewPrimarySeen",
 	endedByTimeout:    "buffering → MaxDurationExceeded",
 	endedByResharding: "buffering → ShardMissing or ReshardingComplete",
-	endedOtherwise:    "buffering → other end",
 	unended:           "buffering that never ended",
 }
 
 // newOverlapLegend explains what is seen in the chart, and how often.
-func newOverlapLegend(record *model.GateRecord, marks *panelDrops) *panelLegend {
+func newOverlapLegend(story *record.Story, marks *panelDrops) *panelLegend {
 	colours := marks.colours
 	legend := &panelLegend{colours: colours}
 	add := func(n int, label string, swatch panelSwatch) {
@@ -135,10 +134,10 @@ func newOverlapLegend(record *model.GateRecord, marks *panelDrops) *panelLegend 
 		}
 	}
 	var endings [overlapEndings]int
-	for i := range record.Bufferings {
-		endings[overlapEndingOf(&record.Bufferings[i])]++
+	for i := range story.Bufferings {
+		endings[overlapEndingOf(&story.Bufferings[i])]++
 	}
-	add(len(record.Timeline.Reparents), "outage: no primary takes writes", panelSwatch{kind: swatchOutage})
+	add(len(story.Timeline.Reparents), "outage: no primary takes writes", panelSwatch{kind: swatchOutage})
 	for ending, n := range endings {
 		add(n, overlapEndingLabels[ending], panelSwatch{kind: swatchBuffering, ending: overlapEnding(ending)})
 	}

@@ -83,10 +83,8 @@ func (p *palette) barColour(ending overlapEnding, share float64) color.Color {
 		return paletteBlend(p.newPrimary, p.timeout, 0.25+0.75*share)
 	case endedByResharding:
 		return p.resharding
-	case unended:
-		return p.unended
 	}
-	return p.otherwise
+	return p.unended
 }
 
 // panelZebra shades every other row.

@@ -5,14 +5,14 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // overlapStrip is one line of merged outages, with its total.
 type overlapStrip struct {
 	keyspace     string // or none, if it goes without saying
 	label, total string
-	spans        []model.Span
+	spans        []record.Span
 	seen         bool // as vtgate saw it
 }
 

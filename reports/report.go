@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // Version says which program made a report.
@@ -35,7 +36,7 @@ type Input struct {
 	Results     *model.Results
 	Baseline    int   // the strategy that the others are compared with; -1: none
 	Metrics     []int // rows of the text and metrics compared, the first leads; nil: DefaultMetrics
-	Thresholds  []model.Threshold
+	Thresholds  []record.Threshold
 	Sources     []string // where the numbers come from
 	Figures     []string
 	Notes       []string
@@ -67,11 +68,11 @@ type Result struct {
 	Point                      []Setting
 	Replications               int
 	Seed                       uint64
-	Estimates                  []Estimate // in the order of model.Metrics
-	TimeoutCauses              []Cause    // means per vtgate, those seen, in the order of model.TimeoutCauses
+	Estimates                  []Estimate // in the order of record.Metrics
+	TimeoutCauses              []Cause    // means per vtgate, those seen, in the order of record.TimeoutCauses
 	FailureCauses              []Cause
 	Thresholds                 []Judgement
-	records                    []model.Record
+	records                    []record.Replication
 }
 
 // Cause is a cause with the mean number per vtgate of what it caused.
@@ -98,7 +99,7 @@ var defaultNames = []string{"bufferings_timed_out", "updates_dropped", "timeout_
 func DefaultMetrics() []int {
 	indices := make([]int, len(defaultNames))
 	for i, name := range defaultNames {
-		indices[i] = model.MetricIndex(name)
+		indices[i] = record.MetricIndex(name)
 	}
 	return indices
 }
@@ -144,7 +145,7 @@ func newSection(in Input) section {
 func newResult(in *Input, strategy model.StrategyResult) Result {
 	r := Result{Scenario: in.Scenario, SHA256: in.SHA256, Strategy: strategy.Strategy, Point: in.Point, Replications: len(strategy.Records), Seed: in.Seed, records: strategy.Records}
 	values := make([]float64, len(strategy.Records))
-	for m := range model.Metrics {
+	for m := range record.Metrics {
 		for i := range strategy.Records {
 			values[i] = strategy.Records[i].Values[m]
 		}
@@ -154,11 +155,11 @@ func newResult(in *Input, strategy model.StrategyResult) Result {
 		}
 		r.Estimates = append(r.Estimates, e)
 	}
-	for c := range model.TimeoutCauses {
-		r.TimeoutCauses = appendCause(r.TimeoutCauses, model.TimeoutCauses[c].Name, strategy.Records, in.Confidence, func(x *model.Record) float64 { return x.TimeoutCauses[c] })
+	for c := range record.TimeoutCauses {
+		r.TimeoutCauses = appendCause(r.TimeoutCauses, record.TimeoutCauses[c].Name, strategy.Records, in.Confidence, func(x *record.Replication) float64 { return x.TimeoutCauses[c] })
 	}
-	for c := range model.FailureCauses {
-		r.FailureCauses = appendCause(r.FailureCauses, model.FailureCauses[c].Name, strategy.Records, in.Confidence, func(x *model.Record) float64 { return x.FailureCauses[c] })
+	for c := range record.FailureCauses {
+		r.FailureCauses = appendCause(r.FailureCauses, record.FailureCauses[c].Name, strategy.Records, in.Confidence, func(x *record.Replication) float64 { return x.FailureCauses[c] })
 	}
 	for _, t := range in.Thresholds {
 		e := &r.Estimates[t.Metric]
@@ -168,7 +169,7 @@ func newResult(in *Input, strategy model.StrategyResult) Result {
 }
 
 // appendCause adds a cause that was seen at all.
-func appendCause(causes []Cause, name string, records []model.Record, confidence float64, of func(*model.Record) float64) []Cause {
+func appendCause(causes []Cause, name string, records []record.Replication, confidence float64, of func(*record.Replication) float64) []Cause {
 	values := make([]float64, len(records))
 	for i := range records {
 		values[i] = of(&records[i])

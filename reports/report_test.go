@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -23,11 +24,11 @@ func sample(replications int) Input {
 		stream := sim.NewKey(1, 0).Stream()
 		result := model.StrategyResult{Strategy: name}
 		for range replications {
-			r := model.Record{Values: make([]float64, len(model.Metrics))}
+			r := record.Replication{Values: make([]float64, len(record.Metrics))}
 			for m := range r.Values {
 				r.Values[m] = math.Round(1000*stream.Float64()) / 10
 			}
-			set := func(name string, v float64) { r.Values[model.MetricIndex(name)] = v }
+			set := func(name string, v float64) { r.Values[record.MetricIndex(name)] = v }
 			set("updates_dropped", 0)
 			set("bufferings_timed_out", 0)
 			set("timeout_ratio", 0)
@@ -40,19 +41,19 @@ func sample(replications int) Input {
 				set("bufferings_timed_out", 25+stream.Float64())
 				set("timeout_ratio", 0.9)
 				set("vtgates_with_timeout", 1)
-				r.TimeoutCauses[model.TimeoutOtherLostUpdate] = 22
-				r.TimeoutCauses[model.TimeoutLostUpdate] = 3.5
+				r.TimeoutCauses[record.TimeoutOtherLostUpdate] = 22
+				r.TimeoutCauses[record.TimeoutLostUpdate] = 3.5
 			}
-			r.FailureCauses[model.FailureDemotionUnprocessed] = 0.25
+			r.FailureCauses[record.FailureDemotionUnprocessed] = 0.25
 			result.Records = append(result.Records, r)
 		}
 		in.Results.Strategies = append(in.Results.Strategies, result)
 	}
-	threshold, err := model.ParseThreshold("bufferings_timed_out < 1")
+	threshold, err := record.ParseThreshold("bufferings_timed_out < 1")
 	if err != nil {
 		panic(err)
 	}
-	in.Thresholds = []model.Threshold{threshold}
+	in.Thresholds = []record.Threshold{threshold}
 	return in
 }
 
@@ -141,8 +142,8 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 		t.Fatalf("schema %q with %d results", document.Schema, len(document.Results))
 	}
 	for _, r := range document.Results {
-		if len(r.Metrics) != len(model.Metrics) {
-			t.Errorf("%s has %d metrics, want %d", r.Strategy, len(r.Metrics), len(model.Metrics))
+		if len(r.Metrics) != len(record.Metrics) {
+			t.Errorf("%s has %d metrics, want %d", r.Strategy, len(r.Metrics), len(record.Metrics))
 		}
 		if undefined := r.Metrics["buffered_time_p99"]; undefined.Mean != nil || undefined.N != 0 || len(undefined.Warnings) == 0 {
 			t.Errorf("an undefined metric is %+v", undefined)
@@ -163,10 +164,10 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 }
 
 func TestPairedDifferences(t *testing.T) {
-	records := func(values ...float64) []model.Record {
-		var r []model.Record
+	records := func(values ...float64) []record.Replication {
+		var r []record.Replication
 		for _, v := range values {
-			r = append(r, model.Record{Values: []float64{v}})
+			r = append(r, record.Replication{Values: []float64{v}})
 		}
 		return r
 	}
@@ -191,7 +192,7 @@ func TestRowsAreReplications(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 1+3*5 || len(rows[0]) != 5+len(model.Metrics) {
+	if len(rows) != 1+3*5 || len(rows[0]) != 5+len(record.Metrics) {
 		t.Errorf("%d rows of %d columns", len(rows), len(rows[0]))
 	}
 	lines := strings.Split(strings.TrimSpace(render(t, "jsonl", report)), "\n")

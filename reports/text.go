@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // writeText writes the report for people: the finding first, then warnings, numbers, causes and promises.
@@ -109,7 +109,7 @@ func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
 	table.add(append(header, "")...)
 	for _, m := range s.metrics {
 		scale, unit := scaleOf(m)
-		row := []string{model.Metrics[m].Name}
+		row := []string{record.Metrics[m].Name}
 		bounds := 0
 		for i := range s.results {
 			e := &s.results[i].Estimates[m]
@@ -142,7 +142,7 @@ func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
 	table.add(append(header, "")...)
 	for _, m := range s.metrics {
 		scale, unit := scaleOf(m)
-		row := []string{model.Metrics[m].Name}
+		row := []string{record.Metrics[m].Name}
 		for i := range s.comparisons {
 			c := &s.comparisons[i]
 			if c.Metric != m {

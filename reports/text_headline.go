@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // estimate returns a result's estimate of the named metric.
-func (r *Result) estimate(name string) *Estimate { return &r.Estimates[model.MetricIndex(name)] }
+func (r *Result) estimate(name string) *Estimate { return &r.Estimates[record.MetricIndex(name)] }
 
 // headline says in a sentence or two what the reader came for: what was lost, what timed out and why, what
 // clients saw.

@@ -5,13 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // scaleOf returns by what a metric's values are multiplied in texts, and the unit they have then: ratios are
 // shown in per cent.
 func scaleOf(metric int) (scale float64, unit string) {
-	switch u := model.Metrics[metric].Unit; u {
+	switch u := record.Metrics[metric].Unit; u {
 	case "ratio":
 		return 100, "%"
 	case "1 per vtgate":

@@ -40,7 +40,7 @@ func (d *document) clusterConfig(c *checker) cluster.Config {
 	}
 	for i := range d.rollout.mix {
 		r := &d.rollout.mix[i]
-		config.Mix = append(config.Mix, cluster.Reparent{
+		config.Mix = append(config.Mix, cluster.MixEntry{
 			Kind: r.kind, Weight: r.weight, Demote: r.demote.built, Outage: r.outage.built, Announce: r.announce.built,
 			OldPrimaryReports: r.oldPrimaryReports.built, Silent: r.stream == streamSilent, Source: r.source,
 		})

@@ -3,8 +3,8 @@ package scenarios
 import (
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 const (
@@ -25,7 +25,7 @@ type document struct {
 	vtgates    gatesPart
 	workload   workloadPart
 	experiment experimentPart
-	thresholds []model.Threshold
+	thresholds []record.Threshold
 }
 
 type clusterPart struct {
@@ -107,7 +107,7 @@ var documentFields = fields(
 	key("vtgates", "the vtgates, all alike", func(d *document) *gatesPart { return &d.vtgates }, mapping("a mapping of the vtgates' fields", gatesFields, func() gatesPart { return newDocument().vtgates })),
 	key("workload", "the queries", func(d *document) *workloadPart { return &d.workload }, mapping("a mapping of the workload's fields", workloadFields, defaultWorkload)),
 	key("experiment", "how often it is played", func(d *document) *experimentPart { return &d.experiment }, mapping("a mapping of the experiment's fields", experimentFields, defaultExperiment)),
-	key("thresholds", "promises about means, METRIC OP NUMBER; a broken one exits 3", func(d *document) *[]model.Threshold { return &d.thresholds }, list(threshold, 0, maxListed, zero[model.Threshold])),
+	key("thresholds", "promises about means, METRIC OP NUMBER; a broken one exits 3", func(d *document) *[]record.Threshold { return &d.thresholds }, list(threshold, 0, maxListed, zero[record.Threshold])),
 )
 
 var clusterFields = fields(

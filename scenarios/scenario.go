@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // Scenario is a checked scenario with all defaults filled in.
@@ -14,7 +15,7 @@ type Scenario struct {
 	Replications      int
 	Seed              uint64
 	Confidence        float64
-	Thresholds        []model.Threshold
+	Thresholds        []record.Threshold
 	Sources           []string // of the mix entries' numbers, each once, in the order of the mix
 
 	document document

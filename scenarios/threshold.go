@@ -5,23 +5,23 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 const wantThreshold = `a promise METRIC OP NUMBER such as "bufferings_timed_out < 1"`
 
 // threshold is the form of a promise about a metric's mean.
-var threshold = form[model.Threshold]{
+var threshold = form[record.Threshold]{
 	want: wantThreshold,
-	read: func(c *checker, n *node, path string, into *model.Threshold) {
+	read: func(c *checker, n *node, path string, into *record.Threshold) {
 		expression, ok := readText(c, n, path, wantThreshold)
 		if !ok {
 			return
 		}
-		read, err := model.ParseThreshold(expression)
+		read, err := record.ParseThreshold(expression)
 		words := strings.Fields(expression)
 		switch {
-		case err != nil && len(words) == 3 && model.MetricIndex(words[0]) < 0:
+		case err != nil && len(words) == 3 && record.MetricIndex(words[0]) < 0:
 			c.reject(n, path, "%s", unknown("metric", words[0], metricNames()))
 		case err != nil:
 			c.reject(n, path, "%v", err)
@@ -29,16 +29,16 @@ var threshold = form[model.Threshold]{
 			*into = read
 		}
 	},
-	print: func(value *model.Threshold) *node { return printText(value.Expression) },
+	print: func(value *record.Threshold) *node { return printText(value.Expression) },
 	schema: func() *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: `^\s*(` + strings.Join(metricNames(), "|") + `)\s+(<|<=|>|>=|==)\s+\S+\s*$`}
 	},
 }
 
 func metricNames() []string {
-	names := make([]string, len(model.Metrics))
-	for i := range model.Metrics {
-		names[i] = model.Metrics[i].Name
+	names := make([]string, len(record.Metrics))
+	for i := range record.Metrics {
+		names[i] = record.Metrics[i].Name
 	}
 	return names
 }

@@ -44,11 +44,11 @@ func less(a, b key) uint64 {
 func word(t Time) uint64    { return uint64(t) ^ 1<<63 }
 func instant(w uint64) Time { return Time(w ^ 1<<63) }
 
-// Event is a handle on a scheduled event. The zero Event is none: cancelling it does nothing.
-type Event struct{ order uint64 }
+// Handle is a handle on a scheduled event. The zero Handle is none: cancelling it does nothing.
+type Handle struct{ order uint64 }
 
 // Scheduled reports whether the handle was ever given to an event (which may have run since).
-func (e Event) Scheduled() bool { return e.order != 0 }
+func (e Handle) Scheduled() bool { return e.order != 0 }
 
 // Calendar is the future event list: pending events of type E in the order (time, priority, sequence).
 // It is a winner tree (tournament tree): the leaf of slot s holds the key of the event in slot s, each
@@ -75,13 +75,13 @@ func (c *Calendar[E]) Len() int { return c.pending }
 
 // Push adds an event and returns its handle. It allocates only when more events are pending than ever
 // before.
-func (c *Calendar[E]) Push(at Time, priority Priority, event E) Event {
+func (c *Calendar[E]) Push(at Time, priority Priority, event E) Handle {
 	return c.push(at, priority, event, at)
 }
 
 // push is Push with the present instant, before which there is nothing to schedule. Checking it here spares
 // those who schedule a call.
-func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Event {
+func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Handle {
 	if at < now {
 		past(at, event, now)
 	}
@@ -95,7 +95,7 @@ func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Event 
 	c.sequence++
 	order := uint64(priority)<<(slotBits+sequenceBits) | c.sequence<<slotBits | slot
 	c.set(slot, key{word(at), order})
-	return Event{order}
+	return Handle{order}
 }
 
 // past reports a bug of the model.
@@ -156,7 +156,7 @@ func (c *Calendar[E]) take() (Time, E) {
 }
 
 // Cancel removes a pending event and reports whether it was pending still.
-func (c *Calendar[E]) Cancel(e Event) bool {
+func (c *Calendar[E]) Cancel(e Handle) bool {
 	c.settle()
 	slot := e.order & slotMask
 	if e.order == 0 || slot >= uint64(c.slots) {

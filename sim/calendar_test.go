@@ -13,7 +13,7 @@ type pending struct {
 	at       Time
 	priority Priority
 	number   int
-	handle   Event
+	handle   Handle
 }
 
 // slowCalendar is a calendar too simple to be wrong: a slice, sorted when it is asked.
@@ -34,7 +34,7 @@ func TestCalendarAgreesWithSlowOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var fast Calendar[int]
 		var slow slowCalendar
-		var gone []Event
+		var gone []Handle
 		for number := range rapid.IntRange(1, 300).Draw(t, "operations") {
 			switch rapid.SampledFrom([]string{"push", "push", "push", "pop", "pop", "cancel", "cancel gone", "clear", "peek"}).Draw(t, "operation") {
 			case "push":
@@ -90,11 +90,11 @@ func TestCalendarAgreesWithSlowOne(t *testing.T) {
 
 func TestZeroEventCancelsNothing(t *testing.T) {
 	var c Calendar[int]
-	if c.Cancel(Event{}) {
+	if c.Cancel(Handle{}) {
 		t.Error("the zero event was cancelled in an empty calendar")
 	}
 	c.Push(1, 0, 7)
-	if c.Cancel(Event{}) || c.Len() != 1 {
+	if c.Cancel(Handle{}) || c.Len() != 1 {
 		t.Error("the zero event cancelled another")
 	}
 }

@@ -37,12 +37,12 @@ func (s *Simulation[E]) Pending() int { return s.calendar.Len() }
 func (s *Simulation[E]) Next() Time { return s.calendar.Peek() }
 
 // At schedules an event. An instant in the past is a bug of the model: At panics.
-func (s *Simulation[E]) At(at Time, priority Priority, event E) Event {
+func (s *Simulation[E]) At(at Time, priority Priority, event E) Handle {
 	return s.calendar.push(at, priority, event, s.now)
 }
 
 // Cancel takes an event out of the future and reports whether it was still to come.
-func (s *Simulation[E]) Cancel(event Event) bool { return s.calendar.Cancel(event) }
+func (s *Simulation[E]) Cancel(event Handle) bool { return s.calendar.Cancel(event) }
 
 // Reset begins again at the given instant with nothing scheduled and keeps the memory.
 func (s *Simulation[E]) Reset(begin Time) {

@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -151,7 +151,7 @@ func parametersOf(list []scenarios.Parameter) []parameter {
 
 func metrics() []item {
 	var items []item
-	for _, one := range model.Metrics {
+	for _, one := range record.Metrics {
 		items = append(items, item{Name: one.Name, Doc: one.Doc, Unit: one.Unit})
 	}
 	return items
@@ -159,7 +159,7 @@ func metrics() []item {
 
 func timeoutCauses() []item {
 	var items []item
-	for _, one := range model.TimeoutCauses {
+	for _, one := range record.TimeoutCauses {
 		items = append(items, item{Name: one.Name, Doc: one.Doc})
 	}
 	return items
@@ -167,7 +167,7 @@ func timeoutCauses() []item {
 
 func failureCauses() []item {
 	var items []item
-	for _, one := range model.FailureCauses {
+	for _, one := range record.FailureCauses {
 		items = append(items, item{Name: one.Name, Doc: one.Doc})
 	}
 	return items

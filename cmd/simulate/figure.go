@@ -47,7 +47,7 @@ func (s *study) worstUnit() drawnUnit {
 		}
 	}
 	record := &result.Records[worst]
-	return drawnUnit{replication: worst, gate: record.WorstGate, strategy: result.Strategy, timedOut: record.WorstTimedOut}
+	return drawnUnit{replication: worst, gate: record.Worst.Vtgate, strategy: result.Strategy, timedOut: record.Worst.TimedOut}
 }
 
 // note says what the figures show.

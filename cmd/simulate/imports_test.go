@@ -30,10 +30,11 @@ var rooms = []struct {
 	{"model/notify/real", []string{"model/health", "model/notify"}},
 	{"model/watcher", []string{"model/health", "sim"}},
 	{"model/buffer", []string{"model/health", "sim"}},
-	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/watcher", "sim"}},
-	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/watcher", "sim"}},
-	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "sim"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "reports", "scenarios", "sim"}},
+	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
+	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
+	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
+	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -32,7 +32,7 @@ func TestEverythingListedIsDescribed(t *testing.T) {
 			t.Errorf("describe %s -o json: %+v (%v)", reference, described, err)
 		}
 	}
-	for kind, want := range map[string]int{"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(model.Metrics),
+	for kind, want := range map[string]int{"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(record.Metrics),
 		"schedule": len(scenarios.Schedules), "distribution": len(scenarios.Distributions), "reparent": len(scenarios.Kinds), "format": len(reports.Formats), "figure": len(figures)} {
 		if kinds[kind] != want {
 			t.Errorf("%d of kind %s are listed, want %d", kinds[kind], kind, want)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
@@ -54,12 +55,12 @@ func testProgress(t *testing.T, finished int) *progress {
 	}
 	begin := time.Unix(0, 0)
 	p := &progress{now: func() time.Time { return begin }, columns: func() int { return 80 }}
-	p.begin(&study{scenario: document.Scenario(), experiment: model.Experiment{Replications: 40}}, model.MetricIndex("queries"))
+	p.begin(&study{scenario: document.Scenario(), experiment: model.Experiment{Replications: 40}}, record.MetricIndex("queries"))
 	t.Cleanup(func() { p.end() })
 	for i := range finished {
-		values := make([]float64, len(model.Metrics))
-		values[model.MetricIndex("queries")] = float64(100 + i)
-		p.finished(i+1, []model.Record{{Values: values}})
+		values := make([]float64, len(record.Metrics))
+		values[record.MetricIndex("queries")] = float64(100 + i)
+		p.finished(i+1, []record.Replication{{Values: values}})
 	}
 	p.now = func() time.Time { return begin.Add(10 * time.Second) }
 	return p

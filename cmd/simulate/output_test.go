@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // object is a JSON document as it is.
@@ -77,10 +77,10 @@ func TestCompareJSON(t *testing.T) {
 
 func checkMetrics(t *testing.T, metrics object) {
 	t.Helper()
-	if len(metrics) != len(model.Metrics) {
-		t.Errorf("%d metrics, want all %d", len(metrics), len(model.Metrics))
+	if len(metrics) != len(record.Metrics) {
+		t.Errorf("%d metrics, want all %d", len(metrics), len(record.Metrics))
 	}
-	for _, m := range model.Metrics {
+	for _, m := range record.Metrics {
 		one, found := metrics[m.Name].(object)
 		if !found {
 			t.Errorf("no metric %s", m.Name)
@@ -127,7 +127,7 @@ func TestRowsAgree(t *testing.T) {
 				}
 			}
 		}
-		for _, m := range model.Metrics {
+		for _, m := range record.Metrics {
 			text, value := row[slices.Index(rows[0], m.Name)], document["metrics"].(object)[m.Name]
 			if value == nil {
 				undefined++

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 )
 
@@ -89,7 +89,7 @@ func (p *progress) extend(total int) {
 }
 
 // finished counts a replication.
-func (p *progress) finished(_ int, records []model.Record) {
+func (p *progress) finished(_ int, records []record.Replication) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.leading = append(p.leading, records[p.study.baseline].Values[p.metric])
@@ -115,7 +115,7 @@ func (p *progress) show() {
 	if rate > 0 {
 		left = time.Duration(float64(p.total-done) / rate * float64(time.Second)).Round(time.Second).String()
 	}
-	name, metric := p.study.scenario.Name, model.Metrics[p.metric].Name
+	name, metric := p.study.scenario.Name, record.Metrics[p.metric].Name
 	half := reports.NewEstimate(p.leading, p.study.scenario.Confidence).HalfWidth
 	known := !math.IsNaN(half)
 	if p.terminal == nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -126,7 +127,7 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 			break
 		}
 		if !one.reached {
-			c.messages.log.Warn("the precision asked for was not reached", "scenario", one.scenario.Name, "metric", model.Metrics[p.leading()].Name, "replications", one.experiment.Replications)
+			c.messages.log.Warn("the precision asked for was not reached", "scenario", one.scenario.Name, "metric", record.Metrics[p.leading()].Name, "replications", one.experiment.Replications)
 			ended = ended.and(inconclusive)
 		}
 	}
@@ -199,7 +200,7 @@ func (s *study) input(p *studyPlan) reports.Input {
 		in.Baseline = s.baseline
 	}
 	if !s.reached && !s.results.Interrupted {
-		in.Notes = append(in.Notes, fmt.Sprintf("Inconclusive: after %d replications the half-width of %s is more than %s of its mean.", s.experiment.Replications, model.Metrics[p.leading()].Name, share(p.flags.relativeError)))
+		in.Notes = append(in.Notes, fmt.Sprintf("Inconclusive: after %d replications the half-width of %s is more than %s of its mean.", s.experiment.Replications, record.Metrics[p.leading()].Name, share(p.flags.relativeError)))
 	}
 	if len(s.figures) > 0 {
 		in.Notes = append(in.Notes, s.drawn.note())

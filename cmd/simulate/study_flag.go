@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -83,7 +83,7 @@ func (f *studyFlags) chosenMetrics() ([]int, error) {
 	var errs []error
 	seen := map[int]bool{}
 	for _, part := range parts {
-		i := model.MetricIndex(part)
+		i := record.MetricIndex(part)
 		switch {
 		case i < 0:
 			errs = append(errs, fmt.Errorf("--metrics: %w", unknown("metric", part, names(metrics()))))

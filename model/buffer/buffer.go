@@ -23,15 +23,22 @@ type Request int32
 // NoRequest is the absence of a request.
 const NoRequest Request = -1
 
-// Reason is why a buffering stopped.
-type Reason uint8
+// StopReason is why a buffering stopped.
+type StopReason uint8
 
 // The reasons of Vitess's BufferStops that the model knows.
 const (
-	NewPrimarySeen Reason = iota
+	NotStopped StopReason = iota
+	NewPrimarySeen
 	MaxDurationExceeded
 	ReshardingComplete
+	stopReasons // their number
 )
+
+// String returns the label in Vitess's BufferStops.
+func (r StopReason) String() string {
+	return [...]string{"", "NewPrimarySeen", "MaxDurationExceeded", "ReshardingComplete"}[r]
+}
 
 // never is an instant before every minimum time between failovers.
 const never = -sim.Never
@@ -40,7 +47,7 @@ const never = -sim.Never
 type Shard struct {
 	State        State
 	Enabled      bool
-	Reason       Reason // why it stopped, while it drains
+	Reason       StopReason // why it stopped, while it drains
 	Start        sim.Time
 	queue        []entry // the waiting requests; head is the oldest
 	head         int
@@ -58,7 +65,7 @@ type entry struct {
 // Counters are Vitess's statistics of a buffer, over all shards of a vtgate or for one of them.
 type Counters struct {
 	Starts, Buffered, Drained                                                    int
-	Stops                                                                        [3]int // by Reason
+	Stops                                                                        [stopReasons]int // by StopReason
 	EvictedBufferFull, EvictedWindowExceeded, EvictedContextDone                 int
 	SkippedDisabled, SkippedBufferFull, SkippedLastFailover, SkippedLastReparent int
 }
@@ -93,8 +100,8 @@ func (b *Buffer) Reset() {
 	}
 }
 
-// Settle makes the buffers know their shards' primaries, as after the first keyspace event.
-func (b *Buffer) Settle(primary func(health.ShardIndex) health.TabletIndex) {
+// KnowPrimaries makes the buffers know their shards' primaries, as after the first keyspace event.
+func (b *Buffer) KnowPrimaries(primary func(health.ShardIndex) health.TabletIndex) {
 	for s := range b.shards {
 		b.shards[s].primary = primary(health.ShardIndex(s))
 	}
@@ -218,7 +225,7 @@ func (b *Buffer) Release() { b.used-- }
 
 // Stop ends buffering and begins the drain; it does nothing if the shard is not buffering. It returns the
 // length of the queue.
-func (b *Buffer) Stop(shard health.ShardIndex, reason Reason, now sim.Time) (queued int, stopped bool) {
+func (b *Buffer) Stop(shard health.ShardIndex, reason StopReason, now sim.Time) (queued int, stopped bool) {
 	sb := &b.shards[shard]
 	if sb.State != Buffering {
 		return 0, false
@@ -259,7 +266,7 @@ func (b *Buffer) Rest(shard health.ShardIndex) { b.shards[shard].State = Idle }
 
 // Observe is the shard's part of a keyspace event (shardBuffer.recordKeyspaceEvent): it keeps track of
 // changes of the primary and stops buffering, whatever the shard's own state.
-func (b *Buffer) Observe(shard health.ShardIndex, primary health.TabletIndex, serving bool, now sim.Time) (queued int, reason Reason, stopped bool) {
+func (b *Buffer) Observe(shard health.ShardIndex, primary health.TabletIndex, serving bool, now sim.Time) (queued int, reason StopReason, stopped bool) {
 	sb := &b.shards[shard]
 	if !sb.Enabled {
 		return 0, 0, false

@@ -17,7 +17,7 @@ type Config struct {
 	Horizon  sim.Time // no reparent and no periodic update starts later
 	Schedule Schedule
 	Shuffled bool // order: shuffled
-	Mix      []Reparent
+	Mix      []MixEntry
 }
 
 // Keyspace is a named list of shards.
@@ -26,8 +26,8 @@ type Keyspace struct {
 	Shards []string // such as "-80", "80-"
 }
 
-// Reparent is one kind of failover in the rollout's mix.
-type Reparent struct {
+// MixEntry is one kind of failover in the rollout's mix.
+type MixEntry struct {
 	Kind              string // a listed kind's name
 	Weight            float64
 	Demote            sim.Distribution // start → the old primary refuses writes

@@ -17,7 +17,7 @@ type Span struct{ From, To sim.Time }
 func (t *Timeline) Merged() [][]Span {
 	merged := make([][]Span, len(t.Layout.Keyspaces))
 	byDown := slices.Clone(t.Reparents)
-	slices.SortStableFunc(byDown, func(a, b Event) int { return cmp.Compare(a.Down, b.Down) })
+	slices.SortStableFunc(byDown, func(a, b Reparent) int { return cmp.Compare(a.Down, b.Down) })
 	for _, e := range byDown {
 		if e.Up == e.Down {
 			continue
@@ -63,7 +63,7 @@ func (t *Timeline) DownMax() int {
 }
 
 // of returns the shard's reparents, of which a script's timeline has none.
-func (t *Timeline) of(shard health.ShardIndex) []Event {
+func (t *Timeline) of(shard health.ShardIndex) []Reparent {
 	if t.ofShard == nil {
 		return nil
 	}

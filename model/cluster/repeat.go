@@ -42,7 +42,7 @@ func (b *builder) repeats() {
 func (b *builder) repeat(all []Published, tablet health.TabletIndex, changes []Published, interval time.Duration, end sim.Time) []Published {
 	layout := b.timeline.Layout
 	shard := layout.Tablets[tablet].Shard
-	state := health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true, Kind: health.Periodic}
+	state := health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true, Origin: health.Periodic}
 	if tablet == layout.Shards[shard].Primary {
 		state.Type, state.Term = health.Primary, 1
 	}
@@ -59,7 +59,7 @@ func (b *builder) repeat(all []Published, tablet health.TabletIndex, changes []P
 		}
 		add(changes[i].At, changes[i].Update)
 		state = changes[i].Update
-		state.Kind = health.Periodic
+		state.Origin = health.Periodic
 	}
 	for next < end {
 		add(next, state)

@@ -12,16 +12,16 @@ import (
 // never changed after that.
 type Timeline struct {
 	Layout    *Layout
-	Reparents []Event      // in the order of their starts
+	Reparents []Reparent   // in the order of their starts
 	Published []Published  // in the order of time
 	Modes     []ModeChange // in the order of time
 	Streams   []StreamBreak
 
-	ofShard [][]Event // Reparents, shard by shard
+	ofShard [][]Reparent // Reparents, shard by shard
 }
 
-// Event is one reparent as it happens.
-type Event struct {
+// Reparent is one reparent as it happens.
+type Reparent struct {
 	Shard health.ShardIndex
 	Kind  string
 	Start sim.Time // the reparent begins
@@ -88,7 +88,7 @@ func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 	t := b.timeline
 	slices.SortStableFunc(t.Modes, func(a, b ModeChange) int { return cmp.Compare(a.At, b.At) })
 	slices.SortStableFunc(t.Streams, func(a, b StreamBreak) int { return cmp.Compare(a.At, b.At) })
-	t.ofShard = make([][]Event, len(layout.Shards))
+	t.ofShard = make([][]Reparent, len(layout.Shards))
 	for _, e := range t.Reparents {
 		t.ofShard[e.Shard] = append(t.ofShard[e.Shard], e)
 	}
@@ -96,7 +96,7 @@ func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 }
 
 func (b *builder) publish(at sim.Time, update health.Update) {
-	update.Kind = health.State
+	update.Origin = health.State
 	b.timeline.Published = append(b.timeline.Published, Published{At: at, Update: update})
 }
 
@@ -130,9 +130,9 @@ func (b *builder) reparents() {
 		free[start.Shard] = max(r.announced, r.oldReports) + 1
 		kind.play(b, &r)
 		b.played[start.Shard]++
-		b.timeline.Reparents = append(b.timeline.Reparents, Event{r.shard, kind.Name, r.start, r.down, r.up, r.announced, b.term[r.shard]})
+		b.timeline.Reparents = append(b.timeline.Reparents, Reparent{r.shard, kind.Name, r.start, r.down, r.up, r.announced, b.term[r.shard]})
 	}
-	slices.SortStableFunc(b.timeline.Reparents, func(a, b Event) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortStableFunc(b.timeline.Reparents, func(a, b Reparent) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // order returns the shards in the order of the rollout.
@@ -154,11 +154,11 @@ func (b *builder) uniform(purpose, entity, n uint64) float64 {
 }
 
 // draw gives the shard's next reparent its kind and times, one uniform each.
-func (b *builder) draw(shard health.ShardIndex, start sim.Time) (reparent, *Kind) {
+func (b *builder) draw(shard health.ShardIndex, start sim.Time) (drawnReparent, *ReparentKind) {
 	key := b.key.With(purposeReparent).With(uint64(shard)).With(b.played[shard])
 	mix := b.choose(b.uniform(purposeMix, uint64(shard), b.played[shard]))
 	kind := KindNamed(mix.Kind)
-	r := reparent{shard: shard, start: start, silent: mix.Silent, oldTablet: b.primary[shard], oldTerm: b.term[shard]}
+	r := drawnReparent{shard: shard, start: start, silent: mix.Silent, oldTablet: b.primary[shard], oldTerm: b.term[shard]}
 	r.newTablet = b.successor(shard, r.oldTablet)
 	r.down = start
 	if kind.Name != "emergency" {
@@ -171,7 +171,7 @@ func (b *builder) draw(shard health.ShardIndex, start sim.Time) (reparent, *Kind
 }
 
 // choose returns the entry of the mix that belongs to the uniform u.
-func (b *builder) choose(u float64) *Reparent {
+func (b *builder) choose(u float64) *MixEntry {
 	total := 0.0
 	for i := range b.config.Mix {
 		total += b.config.Mix[i].Weight
@@ -187,10 +187,10 @@ func (b *builder) choose(u float64) *Reparent {
 }
 
 // KindNamed returns the listed kind, or nil.
-func KindNamed(name string) *Kind {
-	for i := range Kinds {
-		if Kinds[i].Name == name {
-			return &Kinds[i]
+func KindNamed(name string) *ReparentKind {
+	for i := range ReparentKinds {
+		if ReparentKinds[i].Name == name {
+			return &ReparentKinds[i]
 		}
 	}
 	return nil

@@ -27,14 +27,14 @@ func testConfig(t testing.TB, kind string, shards int, schedule Schedule) *Confi
 		names[i] = fmt.Sprintf("%02x-%02x", i, i+1)
 	}
 	return &Config{Keyspaces: []Keyspace{{Name: "ks", Shards: names}}, ReplicasPerShard: 1, HealthCheckInterval: 3 * time.Second, Start: 5e9, Horizon: 30e9, Schedule: schedule,
-		Mix: []Reparent{{Kind: kind, Weight: 1, Demote: law(t, 500*time.Millisecond), Outage: law(t, 2*time.Second), Announce: law(t, 100*time.Millisecond), OldPrimaryReports: law(t, 50*time.Millisecond)}}}
+		Mix: []MixEntry{{Kind: kind, Weight: 1, Demote: law(t, 500*time.Millisecond), Outage: law(t, 2*time.Second), Announce: law(t, 100*time.Millisecond), OldPrimaryReports: law(t, 50*time.Millisecond)}}}
 }
 
 func play(config *Config) *Timeline { return NewTimeline(config, NewLayout(config), sim.NewKey(1, 0)) }
 
 // statesOf lists what a tablet says when it changes.
 func statesOf(timeline *Timeline, tablet health.TabletIndex) []Published {
-	return slices.DeleteFunc(slices.Clone(timeline.Published), func(p Published) bool { return p.Update.Tablet != tablet || p.Update.Kind != health.State })
+	return slices.DeleteFunc(slices.Clone(timeline.Published), func(p Published) bool { return p.Update.Tablet != tablet || p.Update.Origin != health.State })
 }
 
 func TestKindsOfReparent(t *testing.T) {
@@ -60,7 +60,7 @@ func TestKindsOfReparent(t *testing.T) {
 			timeline := play(testConfig(t, c.kind, 1, Simultaneous{}))
 			var says []string
 			for _, p := range timeline.Published {
-				if p.Update.Kind == health.State {
+				if p.Update.Origin == health.State {
 					says = append(says, said(p.At, p.Update.Tablet, p.Update.Type, p.Update.Serving, p.Update.Term))
 				}
 			}
@@ -90,12 +90,12 @@ func TestRepeatsFollowTheLastUpdate(t *testing.T) {
 			if known && p.Number != before.Number+1 || !known && p.Number != 0 {
 				rt.Fatalf("update %d of tablet %d follows %d", p.Number, p.Update.Tablet, before.Number)
 			}
-			if p.Update.Kind == health.Periodic {
+			if p.Update.Origin == health.Periodic {
 				if known && p.At != before.At.Add(config.HealthCheckInterval) {
 					rt.Fatalf("tablet %d repeats itself at %v, its last update was at %v", p.Update.Tablet, p.At, before.At)
 				}
 				same := before.Update
-				same.Kind = health.Periodic
+				same.Origin = health.Periodic
 				if known && p.Update != same {
 					rt.Fatalf("tablet %d repeats %+v, it said %+v", p.Update.Tablet, p.Update, before.Update)
 				}
@@ -167,7 +167,7 @@ func TestOutagesAreMergedByKeyspace(t *testing.T) {
 func TestMixFollowsTheWeights(t *testing.T) {
 	config := testConfig(t, "planned", 4000, Simultaneous{})
 	config.Mix[0].Weight = 3
-	config.Mix = append(config.Mix, Reparent{Kind: "external", Weight: 1})
+	config.Mix = append(config.Mix, MixEntry{Kind: "external", Weight: 1})
 	external := 0
 	for _, e := range play(config).Reparents {
 		if e.Kind == "external" {
@@ -209,7 +209,7 @@ func TestPrimariesAreNoReplicasAndTheDeadAreSilent(t *testing.T) {
 			if u.Type == health.Primary && u.Serving {
 				terms[u.Tablet] = u.Term
 			}
-			replaced := slices.ContainsFunc(timeline.Reparents, func(e Event) bool { return e.Shard == u.Shard && e.Term > terms[u.Tablet] && e.Up <= p.At })
+			replaced := slices.ContainsFunc(timeline.Reparents, func(e Reparent) bool { return e.Shard == u.Shard && e.Term > terms[u.Tablet] && e.Up <= p.At })
 			if u.Type == health.Replica && terms[u.Tablet] > 0 && !replaced {
 				rt.Fatalf("tablet %d, the primary, says at %v that it is a replica", u.Tablet, p.At)
 			}

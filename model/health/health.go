@@ -29,19 +29,19 @@ func (t TabletType) String() string {
 	return [...]string{"PRIMARY", "REPLICA", "RDONLY"}[t]
 }
 
-// Kind says why a health update came about.
-type Kind uint8
+// Origin says why a health update came about.
+type Origin uint8
 
-// The kinds of health updates.
+// The origins of health updates.
 const (
-	Added    Kind = iota // vtgate began to watch the tablet
-	State                // the tablet's state changed
-	Periodic             // the tablet repeated what it had said
-	Error                // vtgate made it up: the tablet's stream broke or fell silent
+	Added    Origin = iota // vtgate began to watch the tablet
+	State                  // the tablet's state changed
+	Periodic               // the tablet repeated what it had said
+	Error                  // vtgate made it up: the tablet's stream broke or fell silent
 )
 
-// String returns the kind's name in recordings.
-func (k Kind) String() string { return [...]string{"added", "state", "periodic", "error"}[k] }
+// String returns the origin's name in recordings.
+func (o Origin) String() string { return [...]string{"added", "state", "periodic", "error"}[o] }
 
 // Update is one health update as vtgate's health check offers it to its subscribers
 // (discovery.TabletHealth in Vitess).
@@ -51,7 +51,20 @@ type Update struct {
 	Shard   ShardIndex
 	Type    TabletType
 	Serving bool
-	Kind    Kind
+	Origin  Origin
+}
+
+// KeyspaceEvent says that all shards of a keyspace serve again (discovery.KeyspaceEvent in Vitess).
+type KeyspaceEvent struct {
+	Keyspace KeyspaceIndex
+	Shards   []ShardEvent
+}
+
+// ShardEvent is the state of one shard in a keyspace event.
+type ShardEvent struct {
+	Shard   ShardIndex
+	Serving bool
+	Primary TabletIndex
 }
 
 // Mode is what a tablet answers to queries.

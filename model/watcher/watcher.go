@@ -15,19 +15,6 @@ type ShardState struct {
 	Primary         health.TabletIndex
 }
 
-// Event says that a keyspace is whole again. Its contents are valid until the event is released.
-type Event struct {
-	Keyspace health.KeyspaceIndex
-	Shards   []ShardEvent
-}
-
-// ShardEvent is the state of one shard in an event.
-type ShardEvent struct {
-	Shard   health.ShardIndex
-	Serving bool
-	Primary health.TabletIndex
-}
-
 // Watcher follows the shards of all keyspaces. Create it with New.
 type Watcher struct {
 	waitForReparent bool
@@ -38,7 +25,7 @@ type Watcher struct {
 	shardsOf        [][]health.ShardIndex
 	keyspaces       []keyspace
 	partitions      [][]health.ShardIndex // per keyspace: the topology's PRIMARY partition, in its order
-	spare           []*Event
+	spare           []*health.KeyspaceEvent
 }
 
 // keyspace counts what keeps a keyspace from being consistent, so that each update costs O(1).
@@ -73,9 +60,9 @@ func (w *Watcher) Forget() {
 	}
 }
 
-// Settle makes the watcher know every shard as serving with the given primary and term, as it does in a
+// KnowAll makes the watcher know every shard as serving with the given primary and term, as it does in a
 // steady state.
-func (w *Watcher) Settle(primary func(health.ShardIndex) (health.TabletIndex, int64)) {
+func (w *Watcher) KnowAll(primary func(health.ShardIndex) (health.TabletIndex, int64)) {
 	for s := range w.shards {
 		tablet, term := primary(health.ShardIndex(s))
 		w.shards[s] = ShardState{Known: true, Serving: true, Primary: tablet, Term: term}
@@ -109,7 +96,7 @@ func (w *Watcher) Indifferent(u *health.Update) bool {
 
 // Process lets an update take effect (keyspaceState.onHealthCheck). The event it returns, if the
 // keyspace became whole, must be given back with Release.
-func (w *Watcher) Process(u *health.Update) *Event {
+func (w *Watcher) Process(u *health.Update) *health.KeyspaceEvent {
 	if u.Type != health.Primary {
 		return nil
 	}
@@ -139,7 +126,7 @@ func (w *Watcher) Process(u *health.Update) *Event {
 		k.consistent = false
 		shard.Term, shard.Primary = u.Term, u.Tablet
 	}
-	return w.settle(w.keyspaceOf[u.Shard])
+	return w.ensureConsistent(w.keyspaceOf[u.Shard])
 }
 
 func (w *Watcher) setServing(shard health.ShardIndex, serving bool) {
@@ -159,21 +146,21 @@ func (w *Watcher) setServing(shard health.ShardIndex, serving bool) {
 	}
 }
 
-// settle makes the keyspace consistent if all its shards serve, and the event that says so
+// ensureConsistent makes the keyspace consistent if all its shards serve, and the event that says so
 // (keyspaceState.ensureConsistentLocked).
-func (w *Watcher) settle(index health.KeyspaceIndex) *Event {
+func (w *Watcher) ensureConsistent(index health.KeyspaceIndex) *health.KeyspaceEvent {
 	k := &w.keyspaces[index]
 	if k.consistent || k.missing > 0 || k.foreign > 0 {
 		return nil
 	}
 	k.consistent = true
-	event := w.newEvent(index)
+	event := w.newKeyspaceEvent(index)
 	for _, s := range w.shardsOf[index] {
 		shard := &w.shards[s]
 		if !shard.Known {
 			continue
 		}
-		event.Shards = append(event.Shards, ShardEvent{s, shard.Serving, shard.Primary})
+		event.Shards = append(event.Shards, health.ShardEvent{Shard: s, Serving: shard.Serving, Primary: shard.Primary})
 		if !shard.Serving {
 			*shard = ShardState{Primary: health.NoTablet}
 		}
@@ -181,18 +168,18 @@ func (w *Watcher) settle(index health.KeyspaceIndex) *Event {
 	return event
 }
 
-func (w *Watcher) newEvent(k health.KeyspaceIndex) *Event {
+func (w *Watcher) newKeyspaceEvent(k health.KeyspaceIndex) *health.KeyspaceEvent {
 	if n := len(w.spare); n > 0 {
 		event := w.spare[n-1]
 		w.spare = w.spare[:n-1]
 		event.Keyspace, event.Shards = k, event.Shards[:0]
 		return event
 	}
-	return &Event{Keyspace: k}
+	return &health.KeyspaceEvent{Keyspace: k}
 }
 
 // Release gives an event back.
-func (w *Watcher) Release(e *Event) { w.spare = append(w.spare, e) }
+func (w *Watcher) Release(e *health.KeyspaceEvent) { w.spare = append(w.spare, e) }
 
 // MarkNotServing is what the start of buffering does from v22 on: the shard counts as not serving, and
 // after an error that speaks of a reparent only a higher term makes it serve again. It reports whether
@@ -257,7 +244,7 @@ func (w *Watcher) beingResharded(k health.KeyspaceIndex, shard health.ShardIndex
 
 // Repartition is the topology's new PRIMARY partition of a keyspace (keyspaceState.onSrvKeyspace). One that is
 // the same shards in another order counts as new.
-func (w *Watcher) Repartition(index health.KeyspaceIndex, active []health.ShardIndex) *Event {
+func (w *Watcher) Repartition(index health.KeyspaceIndex, active []health.ShardIndex) *health.KeyspaceEvent {
 	if slices.Equal(w.partitions[index], active) {
 		return nil
 	}
@@ -273,5 +260,5 @@ func (w *Watcher) Repartition(index health.KeyspaceIndex, active []health.ShardI
 			k.foreign++
 		}
 	}
-	return w.settle(index)
+	return w.ensureConsistent(index)
 }

@@ -81,7 +81,7 @@ func TestIndifferentUpdatesChangeNothing(t *testing.T) {
 // A keyspace becomes whole with one event, which names each of its shards with the primary of the highest term.
 func TestPromotionMakesAnEvent(t *testing.T) {
 	w := New(true, 1, []health.KeyspaceIndex{0, 0}, nil)
-	w.Settle(func(s health.ShardIndex) (health.TabletIndex, int64) { return health.TabletIndex(s), 1 })
+	w.KnowAll(func(s health.ShardIndex) (health.TabletIndex, int64) { return health.TabletIndex(s), 1 })
 	for _, step := range []struct {
 		name   string
 		update health.Update
@@ -128,7 +128,7 @@ func TestMarkedShardWaitsForReparent(t *testing.T) {
 		{"any other error does not ask for a higher term", true, false, []health.Update{same}, true},
 	} {
 		w := New(c.waits, 1, []health.KeyspaceIndex{0}, nil)
-		w.Settle(func(health.ShardIndex) (health.TabletIndex, int64) { return 0, 1 })
+		w.KnowAll(func(health.ShardIndex) (health.TabletIndex, int64) { return 0, 1 })
 		if !w.MarkNotServing(0, c.reparent) {
 			t.Errorf("%s: a known shard must not be marked", c.name)
 		}

@@ -1,7 +1,7 @@
-package model
+package record
 
-// TimeoutCause is why a buffering ended by its maximum duration, decided at that instant from the state
-// of the world: the first that applies.
+// TimeoutCause is why a buffering ended by its maximum duration, decided at that instant from the state of the
+// world: the first that applies.
 type TimeoutCause uint8
 
 // The causes in the order in which they are looked for.
@@ -18,18 +18,24 @@ const (
 	TimeoutOtherLate
 )
 
-// TimeoutCauses names the causes, indexed by TimeoutCause, with what each means.
-var TimeoutCauses = [...]struct{ Name, Doc string }{
-	{"deadlock", "this vtgate's locks form a cycle"},
-	{"slow_reparent", "the shard's own new primary does not serve yet"},
-	{"lost_update", "it serves and said so; the update was dropped"},
-	{"not_accepted", "the watcher saw a serving primary and did not accept it"},
-	{"stale_not_serving", "a late or repeated \"not serving\" of an old primary put the shard down again"},
-	{"in_flight", "the needed update is on the network"},
-	{"backlog", "the needed update waits in the queue, in work, or behind a full event channel"},
-	{"other_lost_update", "another shard of the keyspace is held down by a dropped update"},
-	{"overlap", "nothing lost, nothing late: another shard of the keyspace is really down"},
-	{"other_late", "another shard is up and the watcher does not know yet"},
+// TimeoutCauses describes the causes, indexed by TimeoutCause: the name, what it means, and how a chart's title
+// words it for several bufferings and for one ("" where the title has words of its own).
+var TimeoutCauses = [...]struct{ Name, Doc, Title, TitleOfOne string }{
+	{"deadlock", "this vtgate's locks form a cycle", "", ""},
+	{"slow_reparent", "the shard's own new primary does not serve yet",
+		"their own reparents took too long", "its own reparent took too long"},
+	{"lost_update", "it serves and said so; the update was dropped", "", ""},
+	{"not_accepted", "the watcher saw a serving primary and did not accept it",
+		"the new primary was not accepted", ""},
+	{"stale_not_serving", "a late or repeated \"not serving\" of an old primary put the shard down again",
+		"late news of an old primary put the shard down again", ""},
+	{"in_flight", "the needed update is on the network", "the news was still on the network", ""},
+	{"backlog", "the needed update waits in the queue, in work, or behind a full event channel",
+		"the news waited in vtgate's queue", ""},
+	{"other_lost_update", "another shard of the keyspace is held down by a dropped update", "", ""},
+	{"overlap", "nothing lost, nothing late: another shard of the keyspace is really down", "", ""},
+	{"other_late", "another shard is up and the watcher does not know yet",
+		"the news of another shard was late", ""},
 }
 
 // FailureCause is why a query failed, decided at that instant: the first that applies.
@@ -51,7 +57,7 @@ const (
 	FailureOther
 )
 
-// FailureCauses names the causes, indexed by FailureCause, with what each means.
+// FailureCauses describes the causes, indexed by FailureCause.
 var FailureCauses = [...]struct{ Name, Doc string }{
 	{"buffer_full", "the buffer was full and its shard had nothing to evict"},
 	{"evicted_buffer_full", "evicted from a full buffer for a newer query"},

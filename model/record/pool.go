@@ -1,4 +1,4 @@
-package model
+package record
 
 import (
 	"sync"
@@ -7,10 +7,10 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// pool gathers the samples of all vtgates of a replication under one strategy. Counts in a histogram add
+// Pool gathers the samples of all vtgates of a replication under one strategy. Counts in a histogram add
 // up to the same whatever the order, so units hand theirs in as they finish. A further histogram is taken
 // where two do so at once: nobody waits.
-type pool struct {
+type Pool struct {
 	mu   sync.Mutex
 	all  []*samples
 	idle []*samples
@@ -30,17 +30,17 @@ var spareSamples = sync.Pool{New: func() any {
 	return &samples{hdrhistogram.New(1, histogramMax, 3), hdrhistogram.New(1, histogramMax, 3)}
 }}
 
-// add hands a unit's samples in.
-func (p *pool) add(delays, bufferedTimes []time.Duration) {
+// Add hands a unit's samples in.
+func (p *Pool) Add(delays, bufferedTimes []time.Duration) {
 	s := p.take()
-	record(s.delays, delays)
-	record(s.bufferedTimes, bufferedTimes)
+	countAll(s.delays, delays)
+	countAll(s.bufferedTimes, bufferedTimes)
 	p.mu.Lock()
 	p.idle = append(p.idle, s)
 	p.mu.Unlock()
 }
 
-func (p *pool) take() *samples {
+func (p *Pool) take() *samples {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if n := len(p.idle); n > 0 {
@@ -54,7 +54,7 @@ func (p *pool) take() *samples {
 }
 
 // merged returns all samples, once every unit has handed its own in.
-func (p *pool) merged() *samples {
+func (p *Pool) merged() *samples {
 	s := p.take()
 	for _, other := range p.all {
 		if other != s {
@@ -66,7 +66,7 @@ func (p *pool) merged() *samples {
 }
 
 // release ends the use of the pool and of what merged returned.
-func (p *pool) release() {
+func (p *Pool) release() {
 	for _, s := range p.all {
 		s.delays.Reset()
 		s.bufferedTimes.Reset()
@@ -75,8 +75,8 @@ func (p *pool) release() {
 	p.all, p.idle = nil, nil
 }
 
-// record counts samples; a day stands for anything longer.
-func record(h *hdrhistogram.Histogram, spans []time.Duration) {
+// countAll counts samples; a day stands for anything longer.
+func countAll(h *hdrhistogram.Histogram, spans []time.Duration) {
 	for _, d := range spans {
 		if err := h.RecordValue(min(d.Microseconds(), histogramMax)); err != nil {
 			panic(err) // the range was chosen to hold every sample

@@ -1,4 +1,4 @@
-package model
+package record
 
 import (
 	"fmt"
@@ -17,36 +17,39 @@ func fourShards(t *testing.T) *cluster.Timeline {
 	t.Helper()
 	config := cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "a", Shards: []string{"-80", "80-"}}, {Name: "b", Shards: []string{"-80", "80-"}}},
 		ReplicasPerShard: 1, HealthCheckInterval: time.Hour, Horizon: 60e9,
-		Mix: []cluster.Reparent{{Kind: "planned", Weight: 1, Demote: constant(2 * time.Second), Outage: constant(5 * time.Second)}}}
+		Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Demote: constant(2 * time.Second), Outage: constant(5 * time.Second)}}}
 	config.Schedule = cluster.Explicit{At: []cluster.Start{{Shard: 0, At: 10e9}, {Shard: 1, At: 12e9}}}
 	timeline := cluster.NewTimeline(&config, cluster.NewLayout(&config), sim.NewKey(1, 0))
-	timeline.Reparents = append(timeline.Reparents, cluster.Event{Shard: 2, Start: 20e9, Down: 20e9, Up: 22e9})
+	timeline.Reparents = append(timeline.Reparents, cluster.Reparent{Shard: 2, Start: 20e9, Down: 20e9, Up: 22e9})
 	return timeline
 }
 
 // Every metric is what its description says, checked on two vtgates made up for it.
 func TestMetricsOfTwoVtgates(t *testing.T) {
-	units := []unitSum{
-		{broadcast: 100, delivered: 60, dropped: 30, coalesced: 6, waiting: 4, depthMax: 7, bytesMax: 500, bytesAllocated: 1000, bufferUsedMax: 90, seen: 8 * time.Second,
-			queries: 1000, ok: 900, okAfterBuffering: 70, failed: 100, deadlocked: true,
-			buffer: buffer.Counters{Starts: 4, Stops: [3]int{1, 3, 0}, EvictedBufferFull: 10, EvictedWindowExceeded: 12, EvictedContextDone: 14, SkippedBufferFull: 16, SkippedLastFailover: 18, SkippedLastReparent: 20}},
-		{broadcast: 200, delivered: 180, dropped: 10, coalesced: 4, waiting: 6, depthMax: 3, bytesMax: 300, bytesAllocated: 3000, bufferUsedMax: 40, seen: 10 * time.Second,
-			queries: 3000, ok: 2900, okAfterBuffering: 30, failed: 100,
-			buffer: buffer.Counters{Starts: 4, Stops: [3]int{1, 3, 0}, EvictedBufferFull: 2, EvictedWindowExceeded: 4, EvictedContextDone: 6, SkippedBufferFull: 8, SkippedLastFailover: 10, SkippedLastReparent: 12}},
+	units := []Tally{
+		{Vtgates: 1, TimedOutVtgates: 1, DeadlockedVtgates: 1, Broadcast: 100, Delivered: 60, Dropped: 30, Coalesced: 6,
+			DepthMax: 7, HeldMaxBytes: 500, AllocatedBytes: 1000, BufferUsedMax: 90, Seen: 8 * time.Second,
+			Played: 600, Counted: 400, OK: 500, OKAfterBuffering: 70, Fails: 100,
+			Buffer: buffer.Counters{Starts: 4, Stops: stops(1, 3), EvictedBufferFull: 10, EvictedWindowExceeded: 12,
+				EvictedContextDone: 14, SkippedBufferFull: 16, SkippedLastFailover: 18, SkippedLastReparent: 20}},
+		{Vtgates: 1, TimedOutVtgates: 1, Broadcast: 200, Delivered: 180, Dropped: 10, Coalesced: 4,
+			DepthMax: 3, HeldMaxBytes: 300, AllocatedBytes: 3000, BufferUsedMax: 40, Seen: 10 * time.Second,
+			Played: 3000, OK: 2900, OKAfterBuffering: 30, Fails: 100,
+			Buffer: buffer.Counters{Starts: 4, Stops: stops(1, 3), EvictedBufferFull: 2, EvictedWindowExceeded: 4,
+				EvictedContextDone: 6, SkippedBufferFull: 8, SkippedLastFailover: 10, SkippedLastReparent: 12}},
 	}
-	units[0].timeoutCauses[TimeoutOverlap], units[1].timeoutCauses[TimeoutOverlap] = 3, 2
-	units[1].timeoutCauses[TimeoutBacklog] = 1
-	units[0].failureCauses[FailureDeadline] = 5
-	var p pool
-	defer p.release()
+	units[0].TimeoutCauses[TimeoutOverlap], units[1].TimeoutCauses[TimeoutOverlap] = 3, 2
+	units[1].TimeoutCauses[TimeoutBacklog] = 1
+	units[0].FailureCauses[FailureDeadline] = 5
+	var p Pool
 	var delays, waits []time.Duration
 	for n := 1; n <= 1000; n++ {
 		delays = append(delays, time.Duration(n)*time.Millisecond)
 		waits = append(waits, time.Duration(n)*10*time.Millisecond)
 	}
-	p.add(delays[:300], waits[:700])
-	p.add(delays[300:], waits[700:])
-	record := reduce(fourShards(t), units, p.merged())
+	p.Add(delays[:300], waits[:700])
+	p.Add(delays[300:], waits[700:])
+	r := NewReplication(5, NewRollout(fourShards(t)), units, &p)
 	want := map[string]float64{
 		"updates_broadcast": 150, "updates_delivered": 120, "updates_dropped": 20, "updates_coalesced": 5, "updates_waiting": 5, "drop_ratio": 40.0 / 300,
 		"notification_depth_max": 7, "notification_bytes_max": 500, "notification_bytes_allocated": 2000,
@@ -60,26 +63,39 @@ func TestMetricsOfTwoVtgates(t *testing.T) {
 	}
 	for i, metric := range Metrics {
 		// Histograms have three significant figures.
-		if have := record.Values[i]; !(math.Abs(have-want[metric.Name]) <= 2e-3*want[metric.Name]) {
+		if have := r.Values[i]; !(math.Abs(have-want[metric.Name]) <= 2e-3*want[metric.Name]) {
 			t.Errorf("%s is %v, want %v", metric.Name, have, want[metric.Name])
 		}
 	}
-	if record.TimedOut != 6 || record.WorstGate != 0 || record.WorstTimedOut != 3 {
-		t.Errorf("%d timed out, most (%d) in vtgate %d; want 6, and 3 in the first of both", record.TimedOut, record.WorstTimedOut, record.WorstGate)
+	if r.Number != 5 || r.TimedOut != 6 || r.Worst.Vtgate != 0 || r.Worst.TimedOut != 3 {
+		t.Errorf("%d timed out, most (%d) in vtgate %d; want 6, and 3 in the first of both", r.TimedOut, r.Worst.TimedOut, r.Worst.Vtgate)
 	}
-	if have, want := fmt.Sprint(record.TimeoutCauses[TimeoutOverlap], record.TimeoutCauses[TimeoutBacklog], record.FailureCauses[FailureDeadline]), "2.5 0.5 2.5"; have != want {
+	if have, want := fmt.Sprint(r.TimeoutCauses[TimeoutOverlap], r.TimeoutCauses[TimeoutBacklog], r.FailureCauses[FailureDeadline]), "2.5 0.5 2.5"; have != want {
 		t.Errorf("causes per vtgate: %s, want %s", have, want)
 	}
 }
 
 // Without anything to divide by there is no number.
 func TestMetricsOfNothing(t *testing.T) {
-	var p pool
-	defer p.release()
-	record := reduce(fourShards(t), make([]unitSum, 2), p.merged())
+	var p Pool
+	r := NewReplication(0, NewRollout(fourShards(t)), make([]Tally, 2), &p)
 	for _, name := range []string{"drop_ratio", "timeout_ratio", "query_failure_ratio", "notification_delay_p50", "buffered_time_max"} {
-		if have := record.Values[MetricIndex(name)]; !math.IsNaN(have) {
+		if have := r.Values[MetricIndex(name)]; !math.IsNaN(have) {
 			t.Errorf("%s of nothing is %v", name, have)
 		}
 	}
+}
+
+// stops counts bufferings that ended for a new primary and by their limit.
+func stops(newPrimary, timedOut int) (counts [4]int) {
+	counts[NewPrimarySeen], counts[MaxDurationExceeded] = newPrimary, timedOut
+	return counts
+}
+
+func constant(d time.Duration) sim.Distribution {
+	law, err := sim.Constant(d)
+	if err != nil {
+		panic(err)
+	}
+	return law
 }

@@ -1,0 +1,118 @@
+package record
+
+import (
+	"github.com/reparentsim/reparentsim/model/buffer"
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// Journal is everything that happened in a unit, for charts, traces and replays. An instant that did not come is
+// sim.Never.
+type Journal struct {
+	Updates        []Update // in the order in which the health check offered them
+	Queries        []Query  // in the order of their arrivals
+	KeyspaceEvents []KeyspaceEvent
+	Bufferings     []Buffering // in the order of their starts
+	Drops          []Drop
+	Seen           [][]Span // by keyspace: when the watcher believed it disrupted
+	LockWaits      []LockWait
+	DeadlockAt     sim.Time
+	DeadlockCycle  string // who waits for whom
+	End            sim.Time
+}
+
+// Span is a stretch of virtual time.
+type Span = cluster.Span
+
+// Fate is what became of an update.
+type Fate uint8
+
+// The fates of updates.
+const (
+	FateWaiting Fate = iota // in the channel or in work at the end
+	FateDelivered
+	FateDropped
+	FateCoalesced // an update offered later took its place
+	FateUnwatched // there was no watcher
+)
+
+// String returns the fate's name in recordings.
+func (f Fate) String() string {
+	return [...]string{"waiting", "delivered", "dropped", "coalesced", "unwatched"}[f]
+}
+
+// Update is the passage of one health update through the vtgate.
+type Update struct {
+	health.Update
+	Offered, Taken, Done sim.Time // by the health check; by the watcher; took effect
+	Fate                 Fate
+}
+
+// Query is a query's way through the gateway.
+type Query struct {
+	ID               int
+	Shard            health.ShardIndex
+	Transaction      bool
+	Arrived, Ended   sim.Time
+	Outcome          Outcome // OutcomeNone: it never ended
+	Attempts         []Attempt
+	Queued, Dequeued sim.Time // when it entered the buffer and left it
+}
+
+// Attempt is one call of a tablet.
+type Attempt struct {
+	At, End sim.Time
+	Tablet  health.TabletIndex
+	Answer  Outcome
+}
+
+// KeyspaceEvent is an event that the watcher made.
+type KeyspaceEvent struct {
+	At       sim.Time
+	Keyspace health.KeyspaceIndex
+	Shards   []health.ShardEvent // in the order of the configuration
+	Sent     bool                // the consumer's channel has taken it
+}
+
+// Buffering is one episode of a shard buffer.
+type Buffering struct {
+	Shard        health.ShardIndex
+	Start, Stop  sim.Time
+	Drained      sim.Time   // end of the drain
+	Reason       StopReason // StillBuffering: it had not ended when the replication did
+	QueuedAtStop int
+	Cause        TimeoutCause // if Reason is MaxDurationExceeded
+}
+
+// StopReason is why a buffering ended.
+type StopReason = buffer.StopReason
+
+// The reasons.
+const (
+	StillBuffering      = buffer.NotStopped
+	NewPrimarySeen      = buffer.NewPrimarySeen
+	MaxDurationExceeded = buffer.MaxDurationExceeded
+	ReshardingComplete  = buffer.ReshardingComplete
+)
+
+// Drop is an update that found the notification channel full.
+type Drop struct {
+	At     sim.Time
+	Update health.Update
+}
+
+// LockWait is the time that something in the vtgate waited for a lock, or for room in the event channel.
+type LockWait struct {
+	Who, For string
+	From, To sim.Time
+}
+
+// Story is one unit with its journal: whose it is, what its cluster did, and everything that happened in it.
+type Story struct {
+	Strategy            string
+	Replication, Vtgate int
+	Cluster             *cluster.Config
+	Timeline            *cluster.Timeline
+	Journal
+}
