@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"flag"
 	"go/doc/comment"
@@ -8,6 +9,8 @@ import (
 	"go/token"
 	"os"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -34,5 +37,30 @@ func TestRulesPage(t *testing.T) {
 	}
 	if have, err := os.ReadFile("RULES.md"); err != nil || !bytes.Equal(have, page) {
 		t.Errorf("RULES.md is not what doc.go says (%v): go test ./model -run TestRulesPage -update", err)
+	}
+}
+
+// The package's documentation names recordings in brackets; they must be among those that are played.
+func TestDocumentedRecordingsExist(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.OpenReader("replay/testdata/recordings/cases.zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	named := 0
+	for _, bracket := range regexp.MustCompile(`\[([a-z0-9_,/\s]+)\]`).FindAllStringSubmatch(string(text), -1) {
+		for _, name := range strings.FieldsFunc(bracket[1], func(r rune) bool { return strings.ContainsRune(", /\n", r) }) {
+			named++
+			if !slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.HasPrefix(f.Name, name+"/") }) {
+				t.Errorf("doc.go names the recording %s, which is not played", name)
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("doc.go names %d recordings only", named)
 	}
 }

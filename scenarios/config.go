@@ -7,6 +7,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/buffer"
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/model/watcher"
 	"github.com/reparentsim/reparentsim/sim"
 )
@@ -14,15 +15,7 @@ import (
 // config returns what the simulation needs. The document has been checked but for what only the shards'
 // names tell.
 func (d *document) config(c *checker) model.Config {
-	return model.Config{Cluster: d.clusterConfig(c), Gates: d.gatesConfig(), Workload: model.Workload{
-		QueriesPerSecond: d.workload.qps,
-		ShardWeights:     d.workload.shardWeights.of(d.shardCount()),
-		ExecuteTime:      d.workload.executeTime.built,
-		ErrorTime:        d.workload.errorTime.built,
-		InTransaction:    d.workload.inTransaction,
-		ClientTimeout:    d.workload.clientTimeout,
-		RetryCount:       d.workload.retryCount,
-	}}
+	return model.Config{Cluster: d.clusterConfig(c), Vtgates: d.vtgates.count, Notification: d.vtgates.notification, Vtgate: d.vtgateConfig()}
 }
 
 func (d *document) clusterConfig(c *checker) cluster.Config {
@@ -85,26 +78,18 @@ func (c *checker) findStarts(listed []explicitStart, keyspaces []cluster.Keyspac
 	return starts
 }
 
-func (d *document) gatesConfig() model.Gates {
-	g := &d.vtgates
-	return model.Gates{
-		Count:        g.count,
-		NetworkDelay: g.networkDelay.built,
-		Notification: g.notification,
-		Watcher: watcher.Config{
-			Primary:            g.processing.primary.built,
-			Promotion:          g.processing.effectivePromotion().built,
-			Other:              g.processing.other.built,
-			HasStalls:          g.processing.hasStall,
-			StallEvery:         g.processing.stall.every.built,
-			StallLasts:         g.processing.stall.lasts.built,
-			LockHoldPerQuery:   g.processing.lockHoldPerQuery.built,
-			EventChannel:       g.eventChannel,
-			EventProcessing:    g.eventProcessing.built,
-			WaitForReparent:    g.watcher.waitForReparent,
-			HealthCheckTimeout: g.healthcheckTimeout,
-			RetryDelay:         g.healthcheckRetried,
-		},
+func (d *document) vtgateConfig() vtgate.Config {
+	g, p := &d.vtgates, &d.vtgates.processing
+	config := vtgate.Config{
+		NetworkDelay:       g.networkDelay.built,
+		HealthCheckTimeout: g.healthcheckTimeout,
+		RetryDelay:         g.healthcheckRetried,
+		Processing: vtgate.Processing{Primary: p.primary.built, Promotion: p.effectivePromotion().built,
+			Other: p.other.built},
+		LockHoldPerQuery: p.lockHoldPerQuery.built,
+		EventChannel:     g.eventChannel,
+		EventProcessing:  g.eventProcessing.built,
+		Watcher:          watcher.Config{WaitForReparent: g.watcher.waitForReparent},
 		Buffer: buffer.Config{
 			Enabled:                 g.buffer.enabled,
 			Window:                  g.buffer.window,
@@ -114,5 +99,18 @@ func (d *document) gatesConfig() model.Gates {
 			DrainConcurrency:        g.buffer.drainConcurrency,
 			Shards:                  g.buffer.bufferedShards(),
 		},
+		Workload: vtgate.Workload{
+			QueriesPerSecond: d.workload.qps,
+			ShardWeights:     d.workload.shardWeights.of(d.shardCount()),
+			ExecuteTime:      d.workload.executeTime.built,
+			ErrorTime:        d.workload.errorTime.built,
+			InTransaction:    d.workload.inTransaction,
+			ClientTimeout:    d.workload.clientTimeout,
+			RetryCount:       d.workload.retryCount,
+		},
 	}
+	if p.hasStall {
+		config.Stall = &vtgate.Stall{Every: p.stall.every.built, Lasts: p.stall.lasts.built}
+	}
+	return config
 }

@@ -1,6 +1,10 @@
 package scenarios
 
-import "time"
+import (
+	"time"
+
+	"github.com/reparentsim/reparentsim/model/vtgate"
+)
 
 // newDocument is a scenario of which nothing is written: all defaults.
 func newDocument() document {
@@ -11,7 +15,7 @@ func newDocument() document {
 		vtgates:  defaultGates(),
 		workload: defaultWorkload(), experiment: defaultExperiment(),
 	}
-	d.apply(defaultPreset)
+	d.apply(vtgate.DefaultRelease)
 	return d
 }
 

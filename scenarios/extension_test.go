@@ -6,6 +6,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 )
 
 // A further kind of reparent is one line in Kinds.
@@ -52,9 +53,9 @@ func TestListsMatchTheModel(t *testing.T) {
 			t.Errorf("%s: %q %v", k.Name, k.Doc, k.Parameters())
 		}
 	}
-	for _, p := range Presets {
+	for _, p := range vtgate.Releases {
 		if _, err := notify.Parse(p.Notification); err != nil || p.Doc == "" {
-			t.Errorf("%s: %v", p.Name, err)
+			t.Errorf("%s: %v", p.Preset, err)
 		}
 	}
 	for i := range Distributions {

@@ -25,8 +25,8 @@ func TestSettings(t *testing.T) {
 		settings []Setting
 		want     func(s *Scenario) bool
 	}{
-		{"number", []Setting{{"vtgates.count", "7"}}, func(s *Scenario) bool { return s.Config.Gates.Count == 7 }},
-		{"the last one wins", []Setting{{"vtgates.count", "7"}, {"vtgates.count", "8"}}, func(s *Scenario) bool { return s.Config.Gates.Count == 8 }},
+		{"number", []Setting{{"vtgates.count", "7"}}, func(s *Scenario) bool { return s.Config.Vtgates == 7 }},
+		{"the last one wins", []Setting{{"vtgates.count", "7"}, {"vtgates.count", "8"}}, func(s *Scenario) bool { return s.Config.Vtgates == 8 }},
 		{"schedule", []Setting{{"rollout.schedule", "{kind: waves, size: 4, pause: 1s}"}},
 			func(s *Scenario) bool {
 				return s.Config.Cluster.Schedule == cluster.Waves{Size: 4, Pause: time.Second}
@@ -48,14 +48,14 @@ func TestSettings(t *testing.T) {
 		}},
 		{"experiment", []Setting{{"experiment.seed", "18446744073709551615"}, {"experiment.replications", "1"}, {"experiment.confidence", "0.99"}},
 			func(s *Scenario) bool { return s.Seed == 1<<64-1 && s.Replications == 1 && s.Confidence == 0.99 }},
-		{"strategy", []Setting{{"vtgates.notification", "cap64k"}}, func(s *Scenario) bool { return s.Config.Gates.Notification.Name() == "cap64k" }},
-		{"strategy in words", []Setting{{"vtgates.notification", "{strategy: channel, capacity: 5}"}}, func(s *Scenario) bool { return s.Config.Gates.Notification.Name() == "cap5" }},
+		{"strategy", []Setting{{"vtgates.notification", "cap64k"}}, func(s *Scenario) bool { return s.Config.Notification.Name() == "cap64k" }},
+		{"strategy in words", []Setting{{"vtgates.notification", "{strategy: channel, capacity: 5}"}}, func(s *Scenario) bool { return s.Config.Notification.Name() == "cap5" }},
 		{"shards", []Setting{{"cluster.keyspaces[0].shards", `["-80", "80-"]`}}, func(s *Scenario) bool {
-			return cmp.Equal(s.Config.Cluster.Keyspaces[0].Shards, []string{"-80", "80-"}) && len(s.Config.Workload.ShardWeights) == 2
+			return cmp.Equal(s.Config.Cluster.Keyspaces[0].Shards, []string{"-80", "80-"}) && len(s.Config.Vtgate.Workload.ShardWeights) == 2
 		}},
 		{"mapping that the file leaves out", []Setting{{"vtgates.processing.stall.every", "3s"}, {"vtgates.processing.stall.lasts", "1s"}},
 			func(s *Scenario) bool {
-				return s.Config.Gates.Watcher.HasStalls && s.Config.Gates.Watcher.StallLasts.Longest() == time.Second
+				return s.Config.Vtgate.Stall != nil && s.Config.Vtgate.Stall.Lasts.Longest() == time.Second
 			}},
 		{"thresholds", []Setting{{"thresholds", `["bufferings < 1"]`}}, func(s *Scenario) bool { return len(s.Thresholds) == 1 }},
 	} {
@@ -101,8 +101,8 @@ func TestPresets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Config.Gates; got.Notification.Name() != c.strategy || got.Watcher.WaitForReparent != c.wait {
-			t.Errorf("%s%v: %s, wait_for_reparent %t", c.file, c.settings, got.Notification.Name(), got.Watcher.WaitForReparent)
+		if got := s.Config; got.Notification.Name() != c.strategy || got.Vtgate.Watcher.WaitForReparent != c.wait {
+			t.Errorf("%s%v: %s, wait_for_reparent %t", c.file, c.settings, got.Notification.Name(), got.Vtgate.Watcher.WaitForReparent)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -98,8 +99,8 @@ func strategies() []item {
 
 func presets() []item {
 	var items []item
-	for _, one := range scenarios.Presets {
-		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	for _, one := range vtgate.Releases {
+		items = append(items, item{Name: one.Preset, Doc: one.Doc})
 	}
 	return items
 }

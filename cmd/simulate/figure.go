@@ -86,12 +86,12 @@ func drawOverlap(s *study, out *folder, prefix string) ([]string, error) {
 }
 
 func (s *study) drawOverlapOf(strategy notify.Spec, out *folder, file string) error {
-	record, err := s.experiment.Unit(strategy, s.drawn.replication, s.drawn.gate)
+	story, err := s.experiment.Story(strategy, s.drawn.replication, s.drawn.gate)
 	if err != nil {
 		return err
 	}
-	chart, err := reports.NewOverlap(record, reports.OverlapOptions{Scenario: s.scenario.Name,
-		MaxFailoverDuration: s.scenario.Config.Gates.Buffer.MaxFailoverDuration, Seed: s.scenario.Seed})
+	chart, err := reports.NewOverlap(story, reports.OverlapOptions{Scenario: s.scenario.Name,
+		MaxFailoverDuration: s.scenario.Config.Vtgate.Buffer.MaxFailoverDuration, Seed: s.scenario.Seed})
 	if err != nil {
 		return err
 	}

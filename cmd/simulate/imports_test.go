@@ -28,13 +28,15 @@ var rooms = []struct {
 	{"model/cluster", []string{"model/health", "sim"}},
 	{"model/notify", []string{"model/health", "sim"}},
 	{"model/notify/real", []string{"model/health", "model/notify"}},
-	{"model/watcher", []string{"model/health", "sim"}},
+	{"model/watcher", []string{"model/health"}},
 	{"model/buffer", []string{"model/health", "sim"}},
 	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
-	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
-	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
+	{"model/vtgate", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
+	{"model/replay", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/vtgate", "model/watcher", "sim"}},
+	{"model", []string{"model/cluster", "model/notify", "model/record", "model/vtgate", "sim"}},
+	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/vtgate", "model/watcher", "sim"}},
 	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "model/replay", "model/vtgate", "reports", "scenarios", "sim"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

@@ -13,7 +13,7 @@ import (
 // recording returns a file of the recordings of the real code.
 func recording(t *testing.T, name string) string {
 	t.Helper()
-	archive, err := zip.OpenReader("../../model/testdata/recordings/cases.zip")
+	archive, err := zip.OpenReader("../../model/replay/testdata/recordings/cases.zip")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -193,7 +193,7 @@ func (s *study) input(p *studyPlan) reports.Input {
 	digest := sha256.Sum256(s.scenario.YAML())
 	in := reports.Input{
 		Version: currentVersion(), Scenario: s.scenario.Name, Description: s.scenario.Description, SHA256: hex.EncodeToString(digest[:]), Vitess: s.scenario.Vitess,
-		Seed: s.scenario.Seed, Confidence: s.scenario.Confidence, Gates: s.scenario.Config.Gates.Count, Asked: s.experiment.Replications,
+		Seed: s.scenario.Seed, Confidence: s.scenario.Confidence, Gates: s.scenario.Config.Vtgates, Asked: s.experiment.Replications,
 		Results: s.results, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources, Figures: s.figures,
 	}
 	if s.compared {
