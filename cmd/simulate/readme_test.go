@@ -63,7 +63,7 @@ func TestReadmeTwoCommands(t *testing.T) {
 func TestReadmeCommandLines(t *testing.T) {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "mine.yaml"), must(t, "validate", "--config", "single-reparent"))
-	write(t, filepath.Join(folder, "SCRIPT.json"), recording(t, "single_prs/script.json"))
+	write(t, filepath.Join(folder, "SCRIPT.json"), recording(t, "random_0001/script.json"))
 	matches := shellCommand.FindAllStringSubmatch(readme(t), -1)
 	t.Chdir(folder)
 	if len(matches) < 8 {
