@@ -27,16 +27,10 @@ type Experiment struct {
 
 // Results holds the records of an experiment.
 type Results struct {
-	Strategies []StrategyResult
+	Strategies []record.Result
 	// Interrupted: the context ended first; the records are the contiguous prefix of finished
 	// replications, the same number for every strategy.
 	Interrupted bool
-}
-
-// StrategyResult is what one strategy did.
-type StrategyResult struct {
-	Strategy string               // its display name, such as cap2
-	Records  []record.Replication // one a replication, in order
 }
 
 // replication is what the units of one replication share.
@@ -93,7 +87,7 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 	}
 	results := &Results{Interrupted: len(records) < e.Replications-e.First}
 	for s, spec := range e.Strategies {
-		result := StrategyResult{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
+		result := record.Result{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
 		for i := range records {
 			result.Records[i] = records[i][s]
 		}

@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/record"
 )
 
 // Comparison is the mean paired difference of a metric between a strategy and the baseline over the same
@@ -25,7 +25,7 @@ type Comparison struct {
 // compare pairs the values of two strategies. There are several comparisons in a report; by Bonferroni's
 // inequality intervals of confidence 1-(1-confidence)/several each hold together with the confidence asked
 // for.
-func compare(metric int, baseline, strategy model.StrategyResult, confidence float64, several int) Comparison {
+func compare(metric int, baseline, strategy record.Result, confidence float64, several int) Comparison {
 	c := Comparison{Metric: metric, Baseline: baseline.Strategy, Strategy: strategy.Strategy, Correction: fmt.Sprintf("bonferroni %d", several),
 		Difference: math.NaN(), HalfWidth: math.NaN()}
 	var differences []float64

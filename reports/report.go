@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/record"
 )
 
@@ -31,11 +30,12 @@ type Input struct {
 	Point       []Setting
 	Seed        uint64
 	Confidence  float64
-	Gates       int // vtgates a replication
-	Asked       int // replications asked for
-	Results     *model.Results
-	Baseline    int   // the strategy that the others are compared with; -1: none
-	Metrics     []int // rows of the text and metrics compared, the first leads; nil: DefaultMetrics
+	Gates       int             // vtgates a replication
+	Asked       int             // replications asked for
+	Results     []record.Result // one per strategy, all of the same replications
+	Interrupted bool            // the experiment ended early: Results hold fewer replications than were asked for
+	Baseline    int             // the strategy that the others are compared with; -1: none
+	Metrics     []int           // rows of the text and metrics compared, the first leads; nil: DefaultMetrics
 	Thresholds  []record.Threshold
 	Sources     []string // where the numbers come from
 	Figures     []string
@@ -110,7 +110,7 @@ func New(inputs ...Input) *Report {
 	for _, in := range inputs {
 		s := newSection(in)
 		r.Version, r.Seed, r.Confidence = in.Version, in.Seed, in.Confidence
-		r.Interrupted = r.Interrupted || in.Results.Interrupted
+		r.Interrupted = r.Interrupted || in.Interrupted
 		r.Results = append(r.Results, s.results...)
 		r.Comparisons = append(r.Comparisons, s.comparisons...)
 		r.Figures = append(r.Figures, in.Figures...)
@@ -124,16 +124,16 @@ func newSection(in Input) section {
 	if s.metrics == nil {
 		s.metrics = DefaultMetrics()
 	}
-	for _, strategy := range in.Results.Strategies {
+	for _, strategy := range in.Results {
 		s.results = append(s.results, newResult(&in, strategy))
 	}
 	if in.Baseline < 0 {
 		return s
 	}
-	baseline := in.Results.Strategies[in.Baseline]
-	several := len(s.metrics) * (len(in.Results.Strategies) - 1)
+	baseline := in.Results[in.Baseline]
+	several := len(s.metrics) * (len(in.Results) - 1)
 	for _, m := range s.metrics {
-		for i, strategy := range in.Results.Strategies {
+		for i, strategy := range in.Results {
 			if i != in.Baseline {
 				s.comparisons = append(s.comparisons, compare(m, baseline, strategy, in.Confidence, several))
 			}
@@ -142,15 +142,11 @@ func newSection(in Input) section {
 	return s
 }
 
-func newResult(in *Input, strategy model.StrategyResult) Result {
+func newResult(in *Input, strategy record.Result) Result {
 	r := Result{Scenario: in.Scenario, SHA256: in.SHA256, Strategy: strategy.Strategy, Point: in.Point, Replications: len(strategy.Records), Seed: in.Seed, records: strategy.Records}
-	values := make([]float64, len(strategy.Records))
 	for m := range record.Metrics {
-		for i := range strategy.Records {
-			values[i] = strategy.Records[i].Values[m]
-		}
-		e := NewEstimate(values, in.Confidence)
-		if in.Results.Interrupted {
+		e := NewEstimate(strategy.Values(m), in.Confidence)
+		if in.Interrupted {
 			e.Warnings = append(e.Warnings, fmt.Sprintf("interrupted after %d replications", len(strategy.Records)))
 		}
 		r.Estimates = append(r.Estimates, e)

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim"
 )
@@ -19,10 +18,10 @@ import (
 // sample is an experiment made up for tests: three strategies, of which the first loses updates.
 func sample(replications int) Input {
 	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests", SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Gates: 4, Asked: replications,
-		Results: &model.Results{}, Sources: []string{"assumed"}, Figures: []string{"overlap-cap2.png"}}
+		Sources: []string{"assumed"}, Figures: []string{"overlap-cap2.png"}}
 	for s, name := range []string{"cap2", "cap64k", "unbounded"} {
 		stream := sim.NewKey(1, 0).Stream()
-		result := model.StrategyResult{Strategy: name}
+		result := record.Result{Strategy: name}
 		for range replications {
 			r := record.Replication{Values: make([]float64, len(record.Metrics))}
 			for m := range r.Values {
@@ -47,7 +46,7 @@ func sample(replications int) Input {
 			r.FailureCauses[record.FailureDemotionUnprocessed] = 0.25
 			result.Records = append(result.Records, r)
 		}
-		in.Results.Strategies = append(in.Results.Strategies, result)
+		in.Results = append(in.Results, result)
 	}
 	threshold, err := record.ParseThreshold("bufferings_timed_out < 1")
 	if err != nil {
@@ -70,9 +69,9 @@ func render(t *testing.T, format string, r *Report) string {
 func TestFormatsAreAsTheyWere(t *testing.T) {
 	compare := sample(30)
 	run := sample(1)
-	run.Baseline, run.Results.Strategies = -1, run.Results.Strategies[:1]
+	run.Baseline, run.Results = -1, run.Results[:1]
 	partial := sample(3)
-	partial.Results.Interrupted, partial.Asked = true, 30
+	partial.Interrupted, partial.Asked = true, 30
 	for name, in := range map[string]Input{"compare": compare, "run": run, "partial": partial} {
 		for _, f := range Formats {
 			file := filepath.Join("testdata", "report-"+name+"."+f.Name)
@@ -171,8 +170,8 @@ func TestPairedDifferences(t *testing.T) {
 		}
 		return r
 	}
-	base := model.StrategyResult{Strategy: "a", Records: records(1, 5, 9, math.NaN())}
-	better := model.StrategyResult{Strategy: "b", Records: records(0, 4.1, 7.9, 3)}
+	base := record.Result{Strategy: "a", Records: records(1, 5, 9, math.NaN())}
+	better := record.Result{Strategy: "b", Records: records(0, 4.1, 7.9, 3)}
 	c := compare(0, base, better, 0.95, 1)
 	// Differences -1, -0.9, -1.1: mean -1, s = 0.1, t(2; 0.975) = 4.30265.
 	if want := 4.3026527 * 0.1 / math.Sqrt(3); c.N != 3 || math.Abs(c.Difference+1) > 1e-12 || math.Abs(c.HalfWidth-want) > 1e-6 || !c.Significant || len(c.Warnings) != 1 {

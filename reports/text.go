@@ -33,7 +33,7 @@ func writeSection(b *strings.Builder, s *section) {
 	wrapped(b, "", title)
 	n := s.results[0].Replications
 	facts := []string{count(n, "replication"), count(in.Gates, "vtgate") + " each", "seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
-	if in.Results.Interrupted {
+	if in.Interrupted {
 		facts[0] = fmt.Sprintf("PARTIAL: interrupted after %s", facts[0])
 		if in.Asked > n {
 			facts[0] += fmt.Sprintf(" of %d", in.Asked)

@@ -33,7 +33,7 @@ var rooms = []struct {
 	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
 	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
 	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
-	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
+	{"reports", []string{"model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
 	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim"}},
 }
 

@@ -176,11 +176,7 @@ func (s *study) add(played *model.Results) {
 // precise reports whether a metric's half-width is at most a share of its mean under every strategy.
 func (s *study) precise(metric int, relativeError float64) bool {
 	for _, strategy := range s.results.Strategies {
-		values := make([]float64, len(strategy.Records))
-		for i := range strategy.Records {
-			values[i] = strategy.Records[i].Values[metric]
-		}
-		estimate := reports.NewEstimate(values, s.scenario.Confidence)
+		estimate := reports.NewEstimate(strategy.Values(metric), s.scenario.Confidence)
 		if !(estimate.HalfWidth <= relativeError*math.Abs(estimate.Mean)) { // NaN is not precise
 			return false
 		}
@@ -194,7 +190,7 @@ func (s *study) input(p *studyPlan) reports.Input {
 	in := reports.Input{
 		Version: currentVersion(), Scenario: s.scenario.Name, Description: s.scenario.Description, SHA256: hex.EncodeToString(digest[:]), Vitess: s.scenario.Vitess,
 		Seed: s.scenario.Seed, Confidence: s.scenario.Confidence, Gates: s.scenario.Config.Gates.Count, Asked: s.experiment.Replications,
-		Results: s.results, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources, Figures: s.figures,
+		Results: s.results.Strategies, Interrupted: s.results.Interrupted, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources, Figures: s.figures,
 	}
 	if s.compared {
 		in.Baseline = s.baseline
