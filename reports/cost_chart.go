@@ -11,6 +11,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
+
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // Measures of the chart of costs.
@@ -94,8 +96,8 @@ func (c *CostChart) Draw(canvas draw.Canvas) {
 	left := costMargin + costNames
 	width := (costWidth - left - costMargin - costPanelGap) / 2
 	c.drawNames(canvas)
-	c.drawPanel(canvas, left, width, "bytes allocated per update", "B", func(r *Cost) Estimate { return Estimate{Mean: r.BytesPerUpdate} }, true)
-	c.drawPanel(canvas, left+width+costPanelGap, width, "time per update, offered and taken", "ns", func(r *Cost) Estimate { return r.Time }, false)
+	c.drawPanel(canvas, left, width, "bytes allocated per update", "B", func(r *Cost) estimate.Estimate { return estimate.Estimate{Mean: r.BytesPerUpdate} }, true)
+	c.drawPanel(canvas, left+width+costPanelGap, width, "time per update, offered and taken", "ns", func(r *Cost) estimate.Estimate { return r.Time }, false)
 }
 
 // ink is the colour of a pattern: blue for a fast consumer, orange for a slow one, darker for a burst.
@@ -138,7 +140,7 @@ func (c *CostChart) drawNames(canvas draw.Canvas) {
 
 // drawPanel draws the bars of one figure. A bar's number stands behind it, with the share of updates that the queue
 // lost if that is asked for: a small figure may be that of a queue that does not do its work.
-func (c *CostChart) drawPanel(canvas draw.Canvas, left, width vg.Length, heading, unit string, of func(*Cost) Estimate, losses bool) {
+func (c *CostChart) drawPanel(canvas draw.Canvas, left, width vg.Length, heading, unit string, of func(*Cost) estimate.Estimate, losses bool) {
 	newChartText(chartSans, 9, c.colours.text).write(canvas, left, c.height-costHeader+22*chartDot, 0, heading)
 	longest := 0.0
 	for i := range c.costs.Rows {

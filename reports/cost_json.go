@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // CostSchema names the shape of the document that WriteJSON writes.
@@ -68,7 +70,7 @@ func (c *Costs) WriteJSON(w io.Writer) error {
 	return encoder.Encode(document)
 }
 
-func timeOf(e *Estimate) jsonTime {
+func timeOf(e *estimate.Estimate) jsonTime {
 	known := func(value float64) *float64 {
 		if math.IsNaN(value) {
 			return nil

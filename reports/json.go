@@ -3,10 +3,12 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // number is a float64 that JSON can hold: null unless it is finite.
@@ -77,12 +79,30 @@ func list[T any](items []T) []T {
 	return items
 }
 
+// warningTexts lists what warnings say.
+func warningTexts(warnings []estimate.Warning) []string {
+	texts := []string{}
+	for _, w := range warnings {
+		texts = append(texts, w.Text)
+	}
+	return texts
+}
+
+// warnings lists what must be known of an estimate.
+func (r *Result) warnings(e *estimate.Estimate) []string {
+	texts := warningTexts(e.Warnings)
+	if r.Interrupted {
+		texts = append(texts, fmt.Sprintf("interrupted after %d replications", r.Replications))
+	}
+	return texts
+}
+
 func (r *Result) object() object {
 	metrics := object{}
 	for m := range record.Metrics {
 		e := &r.Estimates[m]
 		one := object{{"unit", record.Metrics[m].Unit}, {"n", e.N}, {"mean", number(e.Mean)}, {"half_width", number(e.HalfWidth)}, {"min", number(e.Min)}, {"max", number(e.Max)},
-			{"p50", number(e.P50)}, {"p99", number(e.P99)}, {"warnings", list(e.Warnings)}}
+			{"p50", number(e.P50)}, {"p99", number(e.P99)}, {"warnings", r.warnings(e)}}
 		metrics = append(metrics, member{record.Metrics[m].Name, one})
 	}
 	thresholds := []object{}
@@ -95,7 +115,7 @@ func (r *Result) object() object {
 
 func (c *Comparison) object(point []Setting, confidence float64) object {
 	return object{{"metric", record.Metrics[c.Metric].Name}, {"point", pointObject(point)}, {"baseline", c.Baseline}, {"strategy", c.Strategy}, {"n", c.N},
-		{"difference", number(c.Difference)}, {"half_width", number(c.HalfWidth)}, {"confidence", confidence}, {"correction", c.Correction}, {"significant", c.Significant}, {"warnings", list(c.Warnings)}}
+		{"difference", number(c.Mean)}, {"half_width", number(c.HalfWidth)}, {"confidence", confidence}, {"correction", c.Correction}, {"significant", c.Significant}, {"warnings", warningTexts(c.Warnings)}}
 }
 
 func writeJSON(w io.Writer, r *Report) error {

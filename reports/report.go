@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // Version says which program made a report.
@@ -49,7 +49,6 @@ type Report struct {
 	Confidence  float64
 	Interrupted bool
 	Results     []Result
-	Comparisons []Comparison
 	Figures     []string
 	sections    []section
 }
@@ -68,10 +67,11 @@ type Result struct {
 	Point                      []Setting
 	Replications               int
 	Seed                       uint64
-	Estimates                  []Estimate // in the order of record.Metrics
-	TimeoutCauses              []Cause    // means per vtgate, those seen, in the order of record.TimeoutCauses
+	Estimates                  []estimate.Estimate // in the order of record.Metrics
+	TimeoutCauses              []Cause             // means per vtgate, those seen, in the order of record.TimeoutCauses
 	FailureCauses              []Cause
 	Thresholds                 []Judgement
+	Interrupted                bool
 	records                    []record.Replication
 }
 
@@ -112,7 +112,6 @@ func New(inputs ...Input) *Report {
 		r.Version, r.Seed, r.Confidence = in.Version, in.Seed, in.Confidence
 		r.Interrupted = r.Interrupted || in.Interrupted
 		r.Results = append(r.Results, s.results...)
-		r.Comparisons = append(r.Comparisons, s.comparisons...)
 		r.Figures = append(r.Figures, in.Figures...)
 		r.sections = append(r.sections, s)
 	}
@@ -127,29 +126,14 @@ func newSection(in Input) section {
 	for _, strategy := range in.Results {
 		s.results = append(s.results, newResult(&in, strategy))
 	}
-	if in.Baseline < 0 {
-		return s
-	}
-	baseline := in.Results[in.Baseline]
-	several := len(s.metrics) * (len(in.Results) - 1)
-	for _, m := range s.metrics {
-		for i, strategy := range in.Results {
-			if i != in.Baseline {
-				s.comparisons = append(s.comparisons, compare(m, baseline, strategy, in.Confidence, several))
-			}
-		}
-	}
+	s.comparisons = compareAll(&in, s.metrics)
 	return s
 }
 
 func newResult(in *Input, strategy record.Result) Result {
-	r := Result{Scenario: in.Scenario, SHA256: in.SHA256, Strategy: strategy.Strategy, Point: in.Point, Replications: len(strategy.Records), Seed: in.Seed, records: strategy.Records}
+	r := Result{Scenario: in.Scenario, SHA256: in.SHA256, Strategy: strategy.Strategy, Point: in.Point, Replications: len(strategy.Records), Seed: in.Seed, Interrupted: in.Interrupted, records: strategy.Records}
 	for m := range record.Metrics {
-		e := NewEstimate(strategy.Values(m), in.Confidence)
-		if in.Interrupted {
-			e.Warnings = append(e.Warnings, fmt.Sprintf("interrupted after %d replications", len(strategy.Records)))
-		}
-		r.Estimates = append(r.Estimates, e)
+		r.Estimates = append(r.Estimates, estimate.Mean(strategy.Values(m), in.Confidence))
 	}
 	for c := range record.TimeoutCauses {
 		r.TimeoutCauses = appendCause(r.TimeoutCauses, record.TimeoutCauses[c].Name, strategy.Records, in.Confidence, func(x *record.Replication) float64 { return x.TimeoutCauses[c] })
@@ -170,7 +154,7 @@ func appendCause(causes []Cause, name string, records []record.Replication, conf
 	for i := range records {
 		values[i] = of(&records[i])
 	}
-	e := NewEstimate(values, confidence)
+	e := estimate.Mean(values, confidence)
 	if !(e.Max > 0) {
 		return causes
 	}

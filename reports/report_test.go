@@ -162,29 +162,6 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 	}
 }
 
-func TestPairedDifferences(t *testing.T) {
-	records := func(values ...float64) []record.Replication {
-		var r []record.Replication
-		for _, v := range values {
-			r = append(r, record.Replication{Values: []float64{v}})
-		}
-		return r
-	}
-	base := record.Result{Strategy: "a", Records: records(1, 5, 9, math.NaN())}
-	better := record.Result{Strategy: "b", Records: records(0, 4.1, 7.9, 3)}
-	c := compare(0, base, better, 0.95, 1)
-	// Differences -1, -0.9, -1.1: mean -1, s = 0.1, t(2; 0.975) = 4.30265.
-	if want := 4.3026527 * 0.1 / math.Sqrt(3); c.N != 3 || math.Abs(c.Difference+1) > 1e-12 || math.Abs(c.HalfWidth-want) > 1e-6 || !c.Significant || len(c.Warnings) != 1 {
-		t.Errorf("%+v, want -1 ± %v over 3 pairs", c, want)
-	}
-	if wide := compare(0, base, better, 0.95, 10); !(wide.HalfWidth > 1.5*c.HalfWidth) {
-		t.Errorf("ten comparisons: ± %v, one: ± %v", wide.HalfWidth, c.HalfWidth)
-	}
-	if same := compare(0, base, base, 0.95, 1); same.Difference != 0 || same.HalfWidth != 0 || same.Significant {
-		t.Errorf("a strategy against itself: %+v", same)
-	}
-}
-
 func TestRowsAreReplications(t *testing.T) {
 	report := New(sample(5))
 	rows, err := csv.NewReader(strings.NewReader(render(t, "csv", report))).ReadAll()

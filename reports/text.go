@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // writeText writes the report for people: the finding first, then warnings, numbers, causes and promises.
@@ -82,18 +83,17 @@ func count(n int, noun string) string {
 // footnotes collects warnings, each once, and numbers them.
 type footnotes struct{ texts []string }
 
-// mark returns the marks of warnings. That the 99th percentile needs more replications concerns no number
-// of a text.
-func (f *footnotes) mark(warnings []string) string {
+// mark returns the marks of warnings. A quantile that needs more replications is left out: a text shows none.
+func (f *footnotes) mark(warnings []estimate.Warning) string {
 	marks := ""
 	for _, w := range warnings {
-		if strings.HasPrefix(w, "p99 needs") || strings.HasPrefix(w, "interrupted") {
+		if w.Kind == estimate.TooFewForQuantile {
 			continue
 		}
-		i := slices.Index(f.texts, w)
+		i := slices.Index(f.texts, w.Text)
 		if i < 0 {
 			i = len(f.texts)
-			f.texts = append(f.texts, w)
+			f.texts = append(f.texts, w.Text)
 		}
 		marks += " [" + strconv.Itoa(i+1) + "]"
 	}
@@ -148,9 +148,9 @@ func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
 			if c.Metric != m {
 				continue
 			}
-			cell := withPrecision(scale*c.Difference, scale*c.HalfWidth)
+			cell := withPrecision(scale*c.Mean, scale*c.HalfWidth)
 			switch {
-			case c.N > 1 && c.Difference == 0 && c.HalfWidth == 0:
+			case c.N > 1 && c.Mean == 0 && c.HalfWidth == 0:
 				cell = "same"
 			case c.N > 1 && !c.Significant:
 				cell = "~ " + cell

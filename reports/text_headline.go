@@ -7,10 +7,13 @@ import (
 	"strings"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // estimate returns a result's estimate of the named metric.
-func (r *Result) estimate(name string) *Estimate { return &r.Estimates[record.MetricIndex(name)] }
+func (r *Result) estimate(name string) *estimate.Estimate {
+	return &r.Estimates[record.MetricIndex(name)]
+}
 
 // headline says in a sentence or two what the reader came for: what was lost, what timed out and why, what
 // clients saw.

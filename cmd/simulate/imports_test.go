@@ -23,6 +23,7 @@ var rooms = []struct {
 	may  []string
 }{
 	{"sim", nil},
+	{"sim/estimate", nil},
 	{"sim/limit", nil},
 	{"model/health", []string{"sim"}},
 	{"model/cluster", []string{"model/health", "sim"}},
@@ -33,8 +34,8 @@ var rooms = []struct {
 	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
 	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
 	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
-	{"reports", []string{"model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim"}},
+	{"reports", []string{"model/cluster", "model/health", "model/notify/real", "model/record", "sim", "sim/estimate"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim", "sim/estimate"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

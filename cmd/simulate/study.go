@@ -14,6 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // study is one scenario under its strategies.
@@ -176,8 +177,8 @@ func (s *study) add(played *model.Results) {
 // precise reports whether a metric's half-width is at most a share of its mean under every strategy.
 func (s *study) precise(metric int, relativeError float64) bool {
 	for _, strategy := range s.results.Strategies {
-		estimate := reports.NewEstimate(strategy.Values(metric), s.scenario.Confidence)
-		if !(estimate.HalfWidth <= relativeError*math.Abs(estimate.Mean)) { // NaN is not precise
+		e := estimate.Mean(strategy.Values(metric), s.scenario.Confidence)
+		if !(e.HalfWidth <= relativeError*math.Abs(e.Mean)) { // NaN is not precise
 			return false
 		}
 	}
