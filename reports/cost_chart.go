@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
 
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
@@ -60,11 +61,11 @@ func NewCostChart(costs *Costs, theme Theme) *CostChart {
 func (c *CostChart) Title() string {
 	channel, queue := c.costs.find("cap64k", "slow", "burst"), c.costs.find("unbounded", "slow", "burst")
 	if channel != nil && queue != nil {
-		return fmt.Sprintf("With a slow consumer an unbounded slice allocates %s B an update, a channel of 64k %s B", plainNumber(math.Round(queue.BytesPerUpdate)), plainNumber(math.Round(channel.BytesPerUpdate)))
+		return fmt.Sprintf("With a slow consumer an unbounded slice allocates %s B an update, a channel of 64k %s B", text.Number(math.Round(queue.BytesPerUpdate)), text.Number(math.Round(channel.BytesPerUpdate)))
 	}
 	channel, queue = c.costs.find("cap2", "fast", "steady"), c.costs.find("unbounded", "fast", "steady")
 	if channel != nil && queue != nil {
-		return fmt.Sprintf("With a fast consumer an update costs %s ns in an unbounded slice, %s ns in a channel of 2", plainNumber(math.Round(queue.Time.Mean)), plainNumber(math.Round(channel.Time.Mean)))
+		return fmt.Sprintf("With a fast consumer an update costs %s ns in an unbounded slice, %s ns in a channel of 2", text.Number(math.Round(queue.Time.Mean)), text.Number(math.Round(channel.Time.Mean)))
 	}
 	return "What real Go queues cost"
 }
@@ -90,7 +91,7 @@ func (c *CostChart) Draw(canvas draw.Canvas) {
 	title := newChartBoldText(13, c.colours.text).fitted(c.Title(), costWidth-2*costMargin, 9)
 	title.write(canvas, costMargin, c.height-48*chartDot, 0, c.Title())
 	soft := newChartText(chartSans, 8, c.colours.textSoft)
-	subtitle := fmt.Sprintf("real Go queues, %d updates of 96 tablets in each one's life · %s · whiskers: %s intervals", c.costs.Rows[0].Updates, c.costs.Machine, percentage(c.costs.Confidence))
+	subtitle := fmt.Sprintf("real Go queues, %d updates of 96 tablets in each one's life · %s · whiskers: %s intervals", c.costs.Rows[0].Updates, c.costs.Machine, text.Number(100*c.costs.Confidence)+" %")
 	soft.write(canvas, costMargin, c.height-88*chartDot, 0, soft.cut(subtitle, costWidth-2*costMargin))
 	c.drawLegend(canvas)
 	left := costMargin + costNames
@@ -168,7 +169,7 @@ func (c *CostChart) drawPanel(canvas draw.Canvas, left, width vg.Length, heading
 			}
 			label := bytesNumber(e.Mean)
 			if e.HalfWidth > 0 {
-				label = withPrecision(e.Mean, max(e.HalfWidth, 0.01))
+				label = text.WithHalfWidth(e.Mean, max(e.HalfWidth, 0.01))
 			}
 			label += " " + unit
 			number.write(canvas, end+12*chartDot, y, 0, label)

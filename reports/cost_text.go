@@ -5,40 +5,42 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/reparentsim/reparentsim/reports/text"
 )
 
 // WriteText writes the costs for people: a table for each pattern.
 func (c *Costs) WriteText(w io.Writer) error {
 	var b strings.Builder
-	wrapped(&b, "", "What real Go queues cost on this machine ("+c.Machine+")")
+	text.Paragraph(&b, "", "What real Go queues cost on this machine ("+c.Machine+")")
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		if i == 0 || c.Rows[i-1].Pattern != r.Pattern {
 			b.WriteString("\n")
-			wrapped(&b, "", fmt.Sprintf("%s consumer, %s producer: %s", r.Consumer, r.Producer, r.Pattern))
-			c.patternTable(r.Consumer, r.Producer).write(&b)
+			text.Paragraph(&b, "", fmt.Sprintf("%s consumer, %s producer: %s", r.Consumer, r.Producer, r.Pattern))
+			c.patternTable(r.Consumer, r.Producer).Write(&b)
 		}
 	}
 	if len(c.HandOvers) > 0 {
 		b.WriteString("\nbetween two goroutines, each as fast as it can\n")
-		table := &textTable{}
-		table.add("", "ns/update", "lost %")
+		table := &text.Table{}
+		table.Add("", "ns/update", "lost %")
 		for _, h := range c.HandOvers {
-			table.add(h.Strategy, withPrecision(h.Time.Mean, h.Time.HalfWidth), plainNumber(100*h.LostShare))
+			table.Add(h.Strategy, text.WithHalfWidth(h.Time.Mean, h.Time.HalfWidth), text.Number(100*h.LostShare))
 		}
-		table.write(&b)
+		table.Write(&b)
 	}
 	if len(c.Rows) > 0 {
 		b.WriteString("\n")
-		wrapped(&b, "", c.explanation())
+		text.Paragraph(&b, "", c.explanation())
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (c *Costs) patternTable(consumer, producer string) *textTable {
-	table := &textTable{}
-	table.add("", "ns/update", "allocs/update", "B/update", "simulated", "held B", "simulated", "lost %", "replaced %")
+func (c *Costs) patternTable(consumer, producer string) *text.Table {
+	table := &text.Table{}
+	table.Add("", "ns/update", "allocs/update", "B/update", "simulated", "held B", "simulated", "lost %", "replaced %")
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		if r.Consumer != consumer || r.Producer != producer {
@@ -48,8 +50,8 @@ func (c *Costs) patternTable(consumer, producer string) *textTable {
 		if r.Simulated {
 			simulatedBytes, simulatedHeld = bytesNumber(r.SimulatedBytes), bytesNumber(r.SimulatedHeld)
 		}
-		percent := func(n int) string { return plainNumber(100 * float64(n) / float64(r.Updates)) }
-		table.add(r.Strategy, withPrecision(r.Time.Mean, r.Time.HalfWidth), strconv.FormatFloat(r.AllocationsPerUpdate, 'f', 3, 64),
+		percent := func(n int) string { return text.Number(100 * float64(n) / float64(r.Updates)) }
+		table.Add(r.Strategy, text.WithHalfWidth(r.Time.Mean, r.Time.HalfWidth), strconv.FormatFloat(r.AllocationsPerUpdate, 'f', 3, 64),
 			bytesNumber(r.BytesPerUpdate), simulatedBytes, bytesNumber(r.HeldBytes), simulatedHeld, percent(r.Lost), percent(r.Coalesced))
 	}
 	return table
@@ -68,9 +70,5 @@ func (c *Costs) explanation() string {
 	return fmt.Sprintf("Each queue lives through %d updates. ± is the half-width of a %s interval (Student t over %d repetitions, each the fastest of five runs). The time is that of offering and taking by one "+
 		"goroutine, the making of the queue included. Bytes are those of the queue's storage without the updates: allocated in its whole life (TotalAlloc over many instances, the "+
 		"collector off), and held when it is fullest (after a collection); they are the same each time. The simulator's strategies of the same names account for the simulated ones.",
-		c.Rows[0].Updates, percentage(c.Confidence), c.Rows[0].Time.N)
-}
-
-func percentage(confidence float64) string {
-	return strconv.FormatFloat(100*confidence, 'g', 6, 64) + " %"
+		c.Rows[0].Updates, text.Number(100*c.Confidence)+" %", c.Rows[0].Time.N)
 }

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -87,9 +88,9 @@ func (l *overlapLayout) noted(story *record.Story, shown, shardsPerRow, elsewher
 		notes = append(notes, fmt.Sprintf("Each row stands for %d shards that follow one another in the order of reparent: it is in outage or buffering when any of them is; the more of them time out, the more orange.", shardsPerRow))
 	}
 	if left := shards - shown; left > 0 && shown > 0 {
-		note := chartCount(left, "shard that was never reparented is left out", "shards that were never reparented are left out")
+		note := text.Count(left, "shard that was never reparented is left out", "shards that were never reparented are left out")
 		if elsewhere > 0 {
-			note += ", with " + chartCount(elsewhere, "dropped update", "dropped updates")
+			note += ", with " + text.Count(elsewhere, "dropped update", "dropped updates")
 		}
 		notes = append(notes, note+".")
 	}
@@ -97,12 +98,12 @@ func (l *overlapLayout) noted(story *record.Story, shown, shardsPerRow, elsewher
 	outside, quietOutside := l.drops.count(func(at sim.Time) bool { return !l.time.covers(at) })
 	switch {
 	case quiet > 0 && !l.drops.replicas:
-		notes = append(notes, chartCount(quiet, "dropped update of a replica is not drawn.", "dropped updates of replicas are not drawn."))
+		notes = append(notes, text.Count(quiet, "dropped update of a replica is not drawn.", "dropped updates of replicas are not drawn."))
 	case quietOutside > 0:
-		notes = append(notes, chartCount(quietOutside, "dropped update of a replica lies outside the time shown.", "dropped updates of replicas lie outside the time shown."))
+		notes = append(notes, text.Count(quietOutside, "dropped update of a replica lies outside the time shown.", "dropped updates of replicas lie outside the time shown."))
 	}
 	if outside > 0 {
-		notes = append(notes, chartCount(outside, "dropped update of a primary lies outside the time shown.", "dropped updates of primaries lie outside the time shown."))
+		notes = append(notes, text.Count(outside, "dropped update of a primary lies outside the time shown.", "dropped updates of primaries lie outside the time shown."))
 	}
 	return notes
 }
@@ -120,7 +121,7 @@ func (l *overlapLayout) place(chart *Overlap) {
 	above := 4 * chartDot
 	if l.deadlocked {
 		above += overlapDeadlockLabel
-		l.deadlock.label = "deadlock at " + chartDuration(l.deadlock.at.Sub(0))
+		l.deadlock.label = "deadlock at " + text.Duration(l.deadlock.at.Sub(0))
 	}
 	rows := vg.Length(max(len(l.rows), 1)) * l.density.row
 	strips := vg.Length(len(l.strips.strips)) * panelStripRow

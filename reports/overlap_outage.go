@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -88,7 +89,7 @@ func (o *overlapOutages) pair(keyspace string, actual, seen []record.Span) []ove
 func (o *overlapOutages) total(spans []record.Span) string {
 	total, _, open := overlapTotal(spans, o.end)
 	if open {
-		return "> " + chartDuration(total)
+		return "> " + text.Duration(total)
 	}
-	return chartDuration(total)
+	return text.Duration(total)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/health"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -19,7 +20,7 @@ func overlapSubtitle(story *record.Story, options *OverlapOptions) string {
 		parts = append(parts, "strategy "+story.Strategy)
 	}
 	if options.MaxFailoverDuration > 0 {
-		parts = append(parts, "max failover duration "+chartLimit(options.MaxFailoverDuration))
+		parts = append(parts, "max failover duration "+text.Limit(options.MaxFailoverDuration))
 	}
 	parts = append(parts, overlapRollout(story))
 	parts = append(parts, options.Subtitle...)
@@ -39,15 +40,15 @@ func overlapRollout(story *record.Story) string {
 		shards[e.Shard] = true
 		first, last = min(first, e.Start), max(last, e.Start)
 	}
-	text := chartCount(len(shards), "shard", "shards") + " reparented"
+	words := text.Count(len(shards), "shard", "shards") + " reparented"
 	if len(shards) < len(reparents) {
-		text = chartCount(len(reparents), "reparent", "reparents") + " of " + chartCount(len(shards), "shard", "shards")
+		words = text.Count(len(reparents), "reparent", "reparents") + " of " + text.Count(len(shards), "shard", "shards")
 	}
 	switch {
 	case len(reparents) == 1:
-		return text
+		return words
 	case first == last:
-		return text + " at once"
+		return words + " at once"
 	}
-	return text + ", starting within " + chartDuration(last.Sub(first))
+	return words + ", starting within " + text.Duration(last.Sub(first))
 }

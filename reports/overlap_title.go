@@ -6,6 +6,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/health"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -70,7 +71,7 @@ func (f *overlapFinding) title() string {
 	case f.reparents == 0 && f.bufferings == 0:
 		return f.dropClause("Nothing to see") + ": no shard is reparented"
 	case f.bufferings == 0:
-		return f.dropClause("Nothing dropped") + ", nothing buffered in " + chartCount(f.reparents, "reparent", "reparents")
+		return f.dropClause("Nothing dropped") + ", nothing buffered in " + text.Count(f.reparents, "reparent", "reparents")
 	case f.timedOut == 0 && f.never > 0:
 		return f.dropClause("Nothing dropped") + ": " + f.share(f.never) + " never ended" + f.gapClause()
 	case f.timedOut == 0 && f.premature+f.unbuffered > 0:
@@ -88,7 +89,7 @@ func (f *overlapFinding) title() string {
 }
 
 func (f *overlapFinding) deadlockTitle() string {
-	title := "vtgate deadlocks at " + chartDuration(f.deadlockAt.Sub(0))
+	title := "vtgate deadlocks at " + text.Duration(f.deadlockAt.Sub(0))
 	switch {
 	case f.never > 0 && f.timedOut > 0:
 		return fmt.Sprintf("%s: %s never ended, %d timed out%s", title, f.share(f.never), f.timedOut, f.gapClause())
@@ -104,7 +105,7 @@ func (f *overlapFinding) deadlockTitle() string {
 
 // dropClause counts the dropped updates; none is told in the given words.
 func (f *overlapFinding) dropClause(none string) string {
-	updates := chartCount(f.dropped, "dropped update", "dropped updates")
+	updates := text.Count(f.dropped, "dropped update", "dropped updates")
 	switch {
 	case f.dropped == 0:
 		return none
@@ -132,7 +133,7 @@ func (f *overlapFinding) share(n int) string {
 // endClause says when the last buffering ended, if all promotions are known.
 func (f *overlapFinding) endClause() string {
 	if !f.promoted {
-		return ": " + chartCount(f.bufferings, "buffering", "bufferings")
+		return ": " + text.Count(f.bufferings, "buffering", "bufferings")
 	}
 	which := fmt.Sprintf("the last of %d bufferings", f.bufferings)
 	if f.bufferings == 1 {
@@ -144,11 +145,11 @@ func (f *overlapFinding) endClause() string {
 	}
 	switch {
 	case f.afterPromotion < 0:
-		return fmt.Sprintf(": %s ended %s before %s", which, chartDuration(-f.afterPromotion), promotion)
+		return fmt.Sprintf(": %s ended %s before %s", which, text.Duration(-f.afterPromotion), promotion)
 	case f.afterPromotion == 0:
 		return fmt.Sprintf(": %s ended with %s", which, promotion)
 	}
-	return fmt.Sprintf(": %s ended %s after %s", which, chartDuration(f.afterPromotion), promotion)
+	return fmt.Sprintf(": %s ended %s after %s", which, text.Duration(f.afterPromotion), promotion)
 }
 
 // overlapCauses words the causes other than lost updates and deadlocks, which have titles of their own.
@@ -174,7 +175,7 @@ func (f *overlapFinding) causeClause() string {
 		words = "its own reparent took too long"
 	}
 	if most == record.TimeoutOverlap {
-		words = "outages overlap for " + chartDuration(f.longestOutage)
+		words = "outages overlap for " + text.Duration(f.longestOutage)
 	}
 	switch n := f.causes[most]; {
 	case words == "":

@@ -89,21 +89,6 @@ type Judgement struct {
 	HalfWidth  float64
 }
 
-// defaultNames are the rows of a text report unless others are asked for: what is lost, what times out, the
-// outage as it was and as vtgates saw it, what clients saw.
-var defaultNames = []string{"bufferings_timed_out", "updates_dropped", "timeout_ratio", "vtgates_with_timeout", "outage_merged", "outage_seen",
-	"query_failure_ratio", "queries_failed", "queries_ok_after_buffering", "buffered_time_p99", "evicted_buffer_full",
-	"notification_depth_max", "notification_delay_p99", "notification_bytes_max"}
-
-// DefaultMetrics returns the indices of the metrics that text reports show by default.
-func DefaultMetrics() []int {
-	indices := make([]int, len(defaultNames))
-	for i, name := range defaultNames {
-		indices[i] = record.MetricIndex(name)
-	}
-	return indices
-}
-
 // New computes a report of one or more experiments.
 func New(inputs ...Input) *Report {
 	r := &Report{}

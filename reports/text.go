@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
@@ -31,9 +32,9 @@ func writeSection(b *strings.Builder, s *section) {
 	if in.Description != "" {
 		title += ": " + in.Description
 	}
-	wrapped(b, "", title)
+	text.Paragraph(b, "", title)
 	n := s.results[0].Replications
-	facts := []string{count(n, "replication"), count(in.Gates, "vtgate") + " each", "seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
+	facts := []string{text.Count(n, "replication", "replications"), text.Count(in.Gates, "vtgate", "vtgates") + " each", "seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
 	if in.Interrupted {
 		facts[0] = fmt.Sprintf("PARTIAL: interrupted after %s", facts[0])
 		if in.Asked > n {
@@ -46,12 +47,12 @@ func writeSection(b *strings.Builder, s *section) {
 		return
 	}
 	for i := range s.results {
-		wrapped(b, fmt.Sprintf("%-*s  ", nameWidth(s), s.results[i].Strategy), headline(&s.results[i]))
+		text.Paragraph(b, fmt.Sprintf("%-*s  ", nameWidth(s), s.results[i].Strategy), headline(&s.results[i]))
 	}
 	for i := range s.results {
-		if text := alarm(&s.results[i], in.Vitess); text != "" {
+		if warning := alarm(&s.results[i], in.Vitess); warning != "" {
 			b.WriteString("\n")
-			wrapped(b, "WARNING: ", text)
+			text.Paragraph(b, "WARNING: ", warning)
 		}
 	}
 	b.WriteString("\n")
@@ -105,17 +106,17 @@ func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
 	for i := range s.results {
 		header = append(header, s.results[i].Strategy)
 	}
-	table := &textTable{}
-	table.add(append(header, "")...)
+	table := &text.Table{}
+	table.Add(append(header, "")...)
 	for _, m := range s.metrics {
-		scale, unit := scaleOf(m)
+		scale, unit := displayUnit(m)
 		row := []string{record.Metrics[m].Name}
 		bounds := 0
 		for i := range s.results {
 			e := &s.results[i].Estimates[m]
-			cell := withPrecision(scale*e.Mean, scale*e.HalfWidth)
+			cell := text.WithHalfWidth(scale*e.Mean, scale*e.HalfWidth)
 			if e.NeverMore > 0 {
-				cell = fmt.Sprintf("0 in %d: p < %s", e.N, twoDigits(e.NeverMore))
+				cell = fmt.Sprintf("0 in %d: p < %s", e.N, text.TwoDigits(e.NeverMore))
 				bounds++
 			}
 			row = append(row, cell+notes.mark(e.Warnings))
@@ -123,9 +124,9 @@ func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
 		if bounds == len(s.results) {
 			unit = "" // a bound of a probability has none
 		}
-		table.add(append(row, unit)...)
+		table.Add(append(row, unit)...)
 	}
-	table.write(b)
+	table.Write(b)
 }
 
 func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
@@ -138,17 +139,17 @@ func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
 			header = append(header, s.results[i].Strategy)
 		}
 	}
-	table := &textTable{}
-	table.add(append(header, "")...)
+	table := &text.Table{}
+	table.Add(append(header, "")...)
 	for _, m := range s.metrics {
-		scale, unit := scaleOf(m)
+		scale, unit := displayUnit(m)
 		row := []string{record.Metrics[m].Name}
 		for i := range s.comparisons {
 			c := &s.comparisons[i]
 			if c.Metric != m {
 				continue
 			}
-			cell := withPrecision(scale*c.Mean, scale*c.HalfWidth)
+			cell := text.WithHalfWidth(scale*c.Mean, scale*c.HalfWidth)
 			switch {
 			case c.N > 1 && c.Mean == 0 && c.HalfWidth == 0:
 				cell = "same"
@@ -157,10 +158,10 @@ func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
 			}
 			row = append(row, cell+notes.mark(c.Warnings))
 		}
-		table.add(append(row, unit)...)
+		table.Add(append(row, unit)...)
 	}
 	b.WriteString("\n")
-	table.write(b)
+	table.Write(b)
 }
 
 // writeCauses lists causes with their means per vtgate, the largest first.
@@ -179,27 +180,27 @@ func writeCauses(b *strings.Builder, s *section, title string, of func(*Result) 
 		return
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(total[b], total[a]) })
-	table := &textTable{}
+	table := &text.Table{}
 	header := []string{title}
 	for i := range s.results {
 		header = append(header, s.results[i].Strategy)
 	}
-	table.add(append(header, "")...)
+	table.Add(append(header, "")...)
 	for _, name := range names {
 		row := []string{name}
 		for i := range s.results {
 			cell := "0"
 			for _, c := range of(&s.results[i]) {
 				if c.Name == name {
-					cell = withPrecision(c.Mean, c.HalfWidth)
+					cell = text.WithHalfWidth(c.Mean, c.HalfWidth)
 				}
 			}
 			row = append(row, cell)
 		}
-		table.add(append(row, "per vtgate")...)
+		table.Add(append(row, "per vtgate")...)
 	}
 	b.WriteString("\n")
-	table.write(b)
+	table.Write(b)
 }
 
 func writeThresholds(b *strings.Builder, s *section) {
@@ -212,7 +213,7 @@ func writeThresholds(b *strings.Builder, s *section) {
 			if !j.Passed {
 				verdict = "BROKEN"
 			}
-			fmt.Fprintf(b, "  promise %s  %-*s  %s (%s)\n", verdict, nameWidth(s), s.results[i].Strategy, j.Expression, withPrecision(j.Value, j.HalfWidth))
+			fmt.Fprintf(b, "  promise %s  %-*s  %s (%s)\n", verdict, nameWidth(s), s.results[i].Strategy, j.Expression, text.WithHalfWidth(j.Value, j.HalfWidth))
 		}
 	}
 }
@@ -220,24 +221,24 @@ func writeThresholds(b *strings.Builder, s *section) {
 func writeFooter(b *strings.Builder, s *section, notes *footnotes) {
 	in := &s.input
 	b.WriteString("\n")
-	for i, text := range notes.texts {
-		wrapped(b, fmt.Sprintf("[%d] ", i+1), text)
+	for i, note := range notes.texts {
+		text.Paragraph(b, fmt.Sprintf("[%d] ", i+1), note)
 	}
 	n := s.results[0].Replications
-	percent := plainNumber(100 * in.Confidence)
+	percent := text.Number(100 * in.Confidence)
 	if n > 1 {
-		wrapped(b, "", fmt.Sprintf("± is the half-width of a %s %% interval (Student t over %d replications). \"0 in %d: p < x\": nothing was seen, and with %s %% confidence a replication shows any with a probability below x.", percent, n, n, percent))
+		text.Paragraph(b, "", fmt.Sprintf("± is the half-width of a %s %% interval (Student t over %d replications). \"0 in %d: p < x\": nothing was seen, and with %s %% confidence a replication shows any with a probability below x.", percent, n, n, percent))
 	}
 	if len(s.comparisons) > 0 {
-		wrapped(b, "", fmt.Sprintf("Differences are paired by replication: the same failovers, delays and queries. Their intervals hold together with %s %% confidence (Bonferroni over %d comparisons); ~ marks those that contain 0.", percent, len(s.comparisons)))
+		text.Paragraph(b, "", fmt.Sprintf("Differences are paired by replication: the same failovers, delays and queries. Their intervals hold together with %s %% confidence (Bonferroni over %d comparisons); ~ marks those that contain 0.", percent, len(s.comparisons)))
 	}
 	if len(in.Sources) > 0 {
-		wrapped(b, "", "Durations of reparents: "+strings.Join(in.Sources, "; ")+".")
+		text.Paragraph(b, "", "Durations of reparents: "+strings.Join(in.Sources, "; ")+".")
 	}
 	for _, note := range in.Notes {
-		wrapped(b, "", note)
+		text.Paragraph(b, "", note)
 	}
 	if len(in.Figures) > 0 {
-		wrapped(b, "", "Figures: "+strings.Join(in.Figures, ", "))
+		text.Paragraph(b, "", "Figures: "+strings.Join(in.Figures, ", "))
 	}
 }

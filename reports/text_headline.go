@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
@@ -23,7 +24,7 @@ func headline(r *Result) string {
 	if dropped.Max == 0 {
 		b.WriteString("No update is lost")
 	} else {
-		fmt.Fprintf(&b, "%s updates are lost per vtgate", withPrecision(dropped.Mean, dropped.HalfWidth))
+		fmt.Fprintf(&b, "%s updates are lost per vtgate", text.WithHalfWidth(dropped.Mean, dropped.HalfWidth))
 	}
 	switch {
 	case bufferings.Max == 0:
@@ -32,7 +33,7 @@ func headline(r *Result) string {
 		b.WriteString(", and no buffering times out.")
 	default:
 		ratio := r.estimate("timeout_ratio")
-		fmt.Fprintf(&b, ", and %s %% of the bufferings time out", withPrecision(100*ratio.Mean, 100*ratio.HalfWidth))
+		fmt.Fprintf(&b, ", and %s %% of the bufferings time out", text.WithHalfWidth(100*ratio.Mean, 100*ratio.HalfWidth))
 		if main := largest(r.TimeoutCauses); main.Name != "" {
 			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, timedOut.Mean), main.Name)
 		}
@@ -41,14 +42,14 @@ func headline(r *Result) string {
 	if failures := r.estimate("query_failure_ratio"); failures.N > 0 && failures.Max == 0 {
 		b.WriteString(" No query fails.")
 	} else if failures.N > 0 {
-		fmt.Fprintf(&b, " %s %% of the queries fail", withPrecision(100*failures.Mean, 100*failures.HalfWidth))
+		fmt.Fprintf(&b, " %s %% of the queries fail", text.WithHalfWidth(100*failures.Mean, 100*failures.HalfWidth))
 		if main := largest(r.FailureCauses); main.Name != "" {
 			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, r.estimate("queries_failed").Mean), main.Name)
 		}
 		b.WriteString(".")
 	}
 	if deadlocked := r.estimate("vtgates_deadlocked"); deadlocked.Max > 0 {
-		fmt.Fprintf(&b, " %s %% of the vtgates come to a standstill (deadlock).", withPrecision(100*deadlocked.Mean, 100*deadlocked.HalfWidth))
+		fmt.Fprintf(&b, " %s %% of the vtgates come to a standstill (deadlock).", text.WithHalfWidth(100*deadlocked.Mean, 100*deadlocked.HalfWidth))
 	}
 	return b.String()
 }
@@ -81,9 +82,9 @@ func alarm(r *Result, vitess string) string {
 	if dropped.N == 0 || dropped.Max == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%s dropped health updates, %s per vtgate on average.", r.Strategy, plainNumber(dropped.Mean))
+	warning := fmt.Sprintf("%s dropped health updates, %s per vtgate on average.", r.Strategy, text.Number(dropped.Mean))
 	if vitess == "v21" {
-		return text + " Vitess v21 counts none of them: no metric of a real vtgate would show it."
+		return warning + " Vitess v21 counts none of them: no metric of a real vtgate would show it."
 	}
-	return text + " A real vtgate counts them in HealthCheckChannelFullErrors."
+	return warning + " A real vtgate counts them in HealthCheckChannelFullErrors."
 }

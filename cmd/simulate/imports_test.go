@@ -34,7 +34,8 @@ var rooms = []struct {
 	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
 	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
 	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
-	{"reports", []string{"model/cluster", "model/health", "model/notify/real", "model/record", "sim", "sim/estimate"}},
+	{"reports/text", nil},
+	{"reports", []string{"reports/text", "model/cluster", "model/health", "model/notify/real", "model/record", "sim", "sim/estimate"}},
 	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim", "sim/estimate"}},
 }
 
