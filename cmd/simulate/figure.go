@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/reparentsim/reparentsim/model/notify"
-	"github.com/reparentsim/reparentsim/reports"
+	"github.com/reparentsim/reparentsim/reports/overlap"
 )
 
 // figure is a chart that a study can be drawn as.
@@ -90,7 +90,7 @@ func (s *study) drawOverlapOf(strategy notify.Spec, out *folder, file string) er
 	if err != nil {
 		return err
 	}
-	chart, err := reports.NewOverlap(record, reports.OverlapOptions{Scenario: s.scenario.Name,
+	chart, err := overlap.New(record, overlap.Options{Scenario: s.scenario.Name,
 		MaxFailoverDuration: s.scenario.Config.Gates.Buffer.MaxFailoverDuration, Seed: s.scenario.Seed})
 	if err != nil {
 		return err

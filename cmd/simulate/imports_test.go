@@ -35,8 +35,12 @@ var rooms = []struct {
 	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
 	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
 	{"reports/text", nil},
-	{"reports", []string{"reports/text", "model/cluster", "model/health", "model/notify/real", "model/record", "sim", "sim/estimate"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim", "sim/estimate"}},
+	{"reports/chart", []string{"model/cluster", "sim"}},
+	{"reports/chart/charttest", []string{"reports/chart"}},
+	{"reports/overlap", []string{"model/cluster", "model/health", "model/record", "reports/chart", "reports/text", "sim"}},
+	{"reports/cost", []string{"model/notify/real", "reports/chart", "reports/text", "sim/estimate"}},
+	{"reports", []string{"model/record", "reports/text", "sim/estimate"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "reports/cost", "reports/overlap", "scenarios", "sim", "sim/estimate"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache
