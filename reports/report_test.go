@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"math"
 	"os"
 	"path/filepath"
@@ -17,8 +18,10 @@ import (
 
 // sample is an experiment made up for tests: three strategies, of which the first loses updates.
 func sample(replications int) Input {
-	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests", SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Gates: 4, Asked: replications,
-		Sources: []string{"assumed"}, Figures: []string{"overlap-cap2.png"}}
+	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests",
+		SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Gates: 4, Asked: replications,
+		Sources: []string{"assumed"}, Figures: []Drawing{{File: "overlap-cap2.png"}},
+		Drawn: Unit{Replication: 3, Vtgate: 2, Strategy: "cap2", TimedOut: 28}}
 	for s, name := range []string{"cap2", "cap64k", "unbounded"} {
 		stream := sim.NewKey(1, 0).Stream()
 		result := record.Result{Strategy: name}
@@ -65,7 +68,9 @@ func render(t *testing.T, format string, r *Report) string {
 	return b.String()
 }
 
-// TestFormatsAreAsTheyWere compares with files that UPDATE_GOLDEN=1 writes.
+var update = flag.Bool("update", false, "write the golden files again")
+
+// TestFormatsAreAsTheyWere compares with golden files; go test ./reports -update writes them again.
 func TestFormatsAreAsTheyWere(t *testing.T) {
 	compare := sample(30)
 	run := sample(1)
@@ -76,7 +81,7 @@ func TestFormatsAreAsTheyWere(t *testing.T) {
 		for _, f := range Formats {
 			file := filepath.Join("testdata", "report-"+name+"."+f.Name)
 			got := render(t, f.Name, New(in))
-			if os.Getenv("UPDATE_GOLDEN") != "" {
+			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}

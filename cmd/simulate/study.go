@@ -25,8 +25,6 @@ type study struct {
 	baseline   int  // index into the strategies
 	results    *model.Results
 	reached    bool // the precision asked for, if any
-	drawn      drawnUnit
-	figures    []string
 }
 
 // studyPlan is everything that a call simulates, checked and found right.
@@ -34,7 +32,7 @@ type studyPlan struct {
 	flags   *studyFlags
 	studies []*study
 	metrics []int
-	figures []figure
+	figures []reports.Figure
 	format  *reports.Format
 }
 
@@ -191,16 +189,13 @@ func (s *study) input(p *studyPlan) reports.Input {
 	in := reports.Input{
 		Version: currentVersion(), Scenario: s.scenario.Name, Description: s.scenario.Description, SHA256: hex.EncodeToString(digest[:]), Vitess: s.scenario.Vitess,
 		Seed: s.scenario.Seed, Confidence: s.scenario.Confidence, Gates: s.scenario.Config.Gates.Count, Asked: s.experiment.Replications,
-		Results: s.results.Strategies, Interrupted: s.results.Interrupted, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources, Figures: s.figures,
+		Results: s.results.Strategies, Interrupted: s.results.Interrupted, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources,
 	}
 	if s.compared {
 		in.Baseline = s.baseline
 	}
 	if !s.reached && !s.results.Interrupted {
 		in.Notes = append(in.Notes, fmt.Sprintf("Inconclusive: after %d replications the half-width of %s is more than %s of its mean.", s.experiment.Replications, record.Metrics[p.leading()].Name, share(p.flags.relativeError)))
-	}
-	if len(s.figures) > 0 {
-		in.Notes = append(in.Notes, s.drawn.note())
 	}
 	return in
 }

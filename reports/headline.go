@@ -6,34 +6,27 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports/text"
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
-// estimate returns a result's estimate of the named metric.
-func (r *Result) estimate(name string) *estimate.Estimate {
-	return &r.Estimates[record.MetricIndex(name)]
-}
-
-// headline says in a sentence or two what the reader came for: what was lost, what timed out and why, what
+// headline says in a sentence or two what the reader came for: what was lost, what timed out and why, and what
 // clients saw.
 func headline(r *Result) string {
 	var b strings.Builder
-	dropped, bufferings, timedOut := r.estimate("updates_dropped"), r.estimate("bufferings"), r.estimate("bufferings_timed_out")
+	dropped, bufferings := r.estimate("updates_dropped"), r.estimate("bufferings")
 	if dropped.Max == 0 {
 		b.WriteString("No update is lost")
 	} else {
 		fmt.Fprintf(&b, "%s updates are lost per vtgate", text.WithHalfWidth(dropped.Mean, dropped.HalfWidth))
 	}
-	switch {
+	switch timedOut := r.estimate("bufferings_timed_out"); {
 	case bufferings.Max == 0:
 		b.WriteString("; nothing is buffered.")
 	case timedOut.Max == 0:
 		b.WriteString(", and no buffering times out.")
 	default:
-		ratio := r.estimate("timeout_ratio")
-		fmt.Fprintf(&b, ", and %s %% of the bufferings time out", text.WithHalfWidth(100*ratio.Mean, 100*ratio.HalfWidth))
+		fmt.Fprintf(&b, ", and %s of the bufferings time out", percentOf(r.estimate("timeout_ratio")))
 		if main := largest(r.TimeoutCauses); main.Name != "" {
 			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, timedOut.Mean), main.Name)
 		}
@@ -42,16 +35,21 @@ func headline(r *Result) string {
 	if failures := r.estimate("query_failure_ratio"); failures.N > 0 && failures.Max == 0 {
 		b.WriteString(" No query fails.")
 	} else if failures.N > 0 {
-		fmt.Fprintf(&b, " %s %% of the queries fail", text.WithHalfWidth(100*failures.Mean, 100*failures.HalfWidth))
+		fmt.Fprintf(&b, " %s of the queries fail", percentOf(failures))
 		if main := largest(r.FailureCauses); main.Name != "" {
 			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, r.estimate("queries_failed").Mean), main.Name)
 		}
 		b.WriteString(".")
 	}
 	if deadlocked := r.estimate("vtgates_deadlocked"); deadlocked.Max > 0 {
-		fmt.Fprintf(&b, " %s %% of the vtgates come to a standstill (deadlock).", text.WithHalfWidth(100*deadlocked.Mean, 100*deadlocked.HalfWidth))
+		fmt.Fprintf(&b, " %s of the vtgates come to a standstill (deadlock).", percentOf(deadlocked))
 	}
 	return b.String()
+}
+
+// percentOf writes a ratio in per cent.
+func percentOf(ratio *estimate.Estimate) string {
+	return text.WithHalfWidth(100*ratio.Mean, 100*ratio.HalfWidth) + " %"
 }
 
 // largest returns the cause of the most, the first of equals.
@@ -62,6 +60,7 @@ func largest(causes []Cause) Cause {
 	return slices.MaxFunc(causes, func(a, b Cause) int { return cmp.Compare(a.Mean, b.Mean) })
 }
 
+// share says which part of them.
 func share(part, whole float64) string {
 	const rounding = 1e-9 // of sums over replications
 	switch percent := 100 * part / whole; {
