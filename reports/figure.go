@@ -46,8 +46,8 @@ type Unit struct {
 
 // note says what the figures show.
 func (u Unit) note() string {
-	return fmt.Sprintf("Figures show vtgate %d of replication %d, which has the most bufferings timed out under %s (%d).",
-		u.Vtgate, u.Replication, u.Strategy, u.TimedOut)
+	return fmt.Sprintf("Figures show vtgate %d of replication %d, "+
+		"which has the most bufferings timed out under %s (%d).", u.Vtgate, u.Replication, u.Strategy, u.TimedOut)
 }
 
 // files lists the names of drawings' files.

@@ -81,7 +81,8 @@ func alarm(r *Result, vitess string) string {
 	if dropped.N == 0 || dropped.Max == 0 {
 		return ""
 	}
-	warning := fmt.Sprintf("%s dropped health updates, %s per vtgate on average.", r.Strategy, text.Number(dropped.Mean))
+	mean := text.Number(dropped.Mean)
+	warning := fmt.Sprintf("%s dropped health updates, %s per vtgate on average.", r.Strategy, mean)
 	if vitess == "v21" {
 		return warning + " Vitess v21 counts none of them: no metric of a real vtgate would show it."
 	}

@@ -104,7 +104,8 @@ func TestTextIsNarrowAndSaysWhatMatters(t *testing.T) {
 			t.Errorf("line of %d characters: %s", n, line)
 		}
 	}
-	for _, want := range []string{"WARNING: cap2 dropped", "0 in 30: p < 0.10", "Bonferroni over 28 comparisons", "promise BROKEN", "promise kept", "other_lost_update", "undefined in 30 of 30", "assumed"} {
+	for _, want := range []string{"WARNING: cap2 dropped", "0 in 30: p < 0.10", "Bonferroni over 28 comparisons",
+		"promise BROKEN", "promise kept", "other_lost_update", "undefined in 30 of 30", "assumed"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
 			t.Errorf("the text does not say %q:\n%s", want, text)
 		}
@@ -149,7 +150,8 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 		if len(r.Metrics) != len(record.Metrics) {
 			t.Errorf("%s has %d metrics, want %d", r.Strategy, len(r.Metrics), len(record.Metrics))
 		}
-		if undefined := r.Metrics["buffered_time_p99"]; undefined.Mean != nil || undefined.N != 0 || len(undefined.Warnings) == 0 {
+		undefined := r.Metrics["buffered_time_p99"]
+		if undefined.Mean != nil || undefined.N != 0 || len(undefined.Warnings) == 0 {
 			t.Errorf("an undefined metric is %+v", undefined)
 		}
 		if r.Metrics["queries"].P99 != nil {
@@ -159,10 +161,13 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 	if c := document.Results[0].Causes["timeouts"]; c["other_lost_update"] != 22 || len(c) != 2 {
 		t.Errorf("causes %v", c)
 	}
-	if len(document.Comparisons) != 2*len(DefaultMetrics()) || document.Comparisons[0].Correction != "bonferroni 28" || !document.Comparisons[0].Significant {
-		t.Errorf("%d comparisons, the first is %+v", len(document.Comparisons), document.Comparisons[0])
+	compared := document.Comparisons
+	if len(compared) != 2*len(DefaultMetrics()) || compared[0].Correction != "bonferroni 28" ||
+		!compared[0].Significant {
+		t.Errorf("%d comparisons, the first is %+v", len(compared), compared[0])
 	}
-	if document.Results[0].Thresholds[0].Passed || !document.Results[1].Thresholds[0].Passed || !report.ThresholdsBroken() {
+	broken, kept := document.Results[0].Thresholds[0], document.Results[1].Thresholds[0]
+	if broken.Passed || !kept.Passed || !report.ThresholdsBroken() {
 		t.Error("the promise is broken under cap2 alone")
 	}
 }
@@ -185,13 +190,16 @@ func TestRowsAreReplications(t *testing.T) {
 		Strategy    string
 		Metrics     map[string]*float64
 	}
-	if err := json.Unmarshal([]byte(lines[7]), &line); err != nil || line.Replication != 2 || line.Strategy != "cap64k" || line.Metrics["buffered_time_p99"] != nil || line.Metrics["queries"] == nil {
+	err = json.Unmarshal([]byte(lines[7]), &line)
+	if err != nil || line.Replication != 2 || line.Strategy != "cap64k" ||
+		line.Metrics["buffered_time_p99"] != nil || line.Metrics["queries"] == nil {
 		t.Errorf("line 7 is %+v (%v)", line, err)
 	}
 }
 
 func TestShares(t *testing.T) {
-	for want, part := range map[string]float64{"all of them": 300, "nearly all of them": 299.9, "most of them (99 %)": 298, "50 % of them": 150, "0 % of them": 0.001} {
+	for want, part := range map[string]float64{"all of them": 300, "nearly all of them": 299.9,
+		"most of them (99 %)": 298, "50 % of them": 150, "0 % of them": 0.001} {
 		if have := share(part, 300); have != want {
 			t.Errorf("%v of 300 are %q, want %q", part, have, want)
 		}

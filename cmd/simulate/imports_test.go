@@ -37,10 +37,12 @@ var rooms = []struct {
 	{"reports/text", nil},
 	{"reports/chart", []string{"model/cluster", "sim"}},
 	{"reports/chart/charttest", []string{"reports/chart"}},
-	{"reports/overlap", []string{"model/cluster", "model/health", "model/record", "reports/chart", "reports/text", "sim"}},
+	{"reports/overlap", []string{"model/cluster", "model/health", "model/record", "reports/chart", "reports/text",
+		"sim"}},
 	{"reports/cost", []string{"model/notify/real", "reports/chart", "reports/text", "sim/estimate"}},
 	{"reports", []string{"model/record", "reports/overlap", "reports/text", "sim/estimate"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "reports/cost", "scenarios", "sim", "sim/estimate"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "reports/cost",
+		"scenarios", "sim", "sim/estimate"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

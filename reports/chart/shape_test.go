@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/recorder"
 )
 
-// Hatching fills its rectangle evenly and stays inside; that of neighbours lies on one pattern.
+// Hatching fills its rectangle evenly and stays inside it. The lines of all rectangles lie on one pattern.
 func TestHatch(t *testing.T) {
 	const spacing = vg.Length(4)
 	for _, r := range []vg.Rectangle{

@@ -18,11 +18,14 @@ func measured(patterns ...int) *Table {
 	for _, p := range patterns {
 		pattern := &real.Patterns[p]
 		for s, strategy := range real.Strategies {
-			table.Rows = append(table.Rows, NewRow(&real.Measurement{Strategy: strategy.Name, Pattern: pattern, Lost: 100 * s, Coalesced: 50,
-				Allocations: 5000, AllocatedBytes: float64(100_000 * (s + 1)), HeldBytes: 8, NanosecondsPerItem: []float64{40, 41 + float64(s), 42}}, 0.95))
+			measured := real.Measurement{Strategy: strategy.Name, Pattern: pattern, Lost: 100 * s, Coalesced: 50,
+				Allocations: 5000, AllocatedBytes: float64(100_000 * (s + 1)), HeldBytes: 8,
+				NanosecondsPerItem: []float64{40, 41 + float64(s), 42}}
+			table.Rows = append(table.Rows, NewRow(&measured, 0.95))
 		}
 	}
-	table.HandOvers = append(table.HandOvers, NewHandOver(&real.HandOver{Strategy: "cap2", LostShare: 0.5, NanosecondsPerItem: []float64{50, 52}}, 0.95))
+	handOver := real.HandOver{Strategy: "cap2", LostShare: 0.5, NanosecondsPerItem: []float64{50, 52}}
+	table.HandOvers = append(table.HandOvers, NewHandOver(&handOver, 0.95))
 	return table
 }
 
@@ -66,7 +69,8 @@ func TestJSON(t *testing.T) {
 		t.Fatalf("schema %q, %d results", document.Schema, len(document.Results))
 	}
 	first, last := document.Results[0], document.Results[len(document.Results)-1]
-	if first.Strategy != "cap2" || first.Ns_per_update.Mean != 41 || first.Bytes_per_update != 10 || first.Simulated_bytes_per_update == nil || last.Simulated_bytes_per_update != nil {
+	if first.Strategy != "cap2" || first.Ns_per_update.Mean != 41 || first.Bytes_per_update != 10 ||
+		first.Simulated_bytes_per_update == nil || last.Simulated_bytes_per_update != nil {
 		t.Errorf("the first result is %+v, the last %+v", first, last)
 	}
 }
@@ -88,7 +92,7 @@ func TestChartTitles(t *testing.T) {
 	}
 }
 
-// Everything lies on the canvas, no number hits the next panel, and bars are as long as their numbers.
+// Everything lies on the canvas, no text lies on another, and the same numbers give the same bytes.
 func TestChartOnItsCanvas(t *testing.T) {
 	for _, patterns := range [][]int{{0}, {0, 1, 2, 3}} {
 		c := newChart(measured(patterns...), chart.Dark)

@@ -15,7 +15,8 @@ import (
 )
 
 func TestRowsOnCanvas(t *testing.T) {
-	for _, shards := range []int{1, 2, 3, 4, 5, 8, 9, 16, 17, 32, 48, 49, 128, 129, 256, 341, 512, 513, 1024, 1025, 3000} {
+	for _, shards := range []int{
+		1, 2, 3, 4, 5, 8, 9, 16, 17, 32, 48, 49, 128, 129, 256, 341, 512, 513, 1024, 1025, 3000} {
 		t.Run(fmt.Sprintf("shards=%d", shards), func(t *testing.T) {
 			sketch := burst(shards, 0)
 			sketch.lostReplicas = 3
@@ -32,7 +33,7 @@ func TestRowsOnCanvas(t *testing.T) {
 	}
 }
 
-// Rows get no taller as they get more, and stay whole pixels, or some would be blurred.
+// The more rows there are, the lower they are. Their heights are whole dots, or some would be blurred.
 func TestDensity(t *testing.T) {
 	before := vg.Length(math.Inf(1))
 	for rows := 1; rows <= mostRows; rows++ {
@@ -45,7 +46,8 @@ func TestDensity(t *testing.T) {
 			t.Errorf("%d rows of %v pixels", rows, dots)
 		}
 		if density.bar > density.row || density.outage > density.bar {
-			t.Errorf("%d rows: an outage of %v in a bar of %v in a row of %v", rows, density.outage, density.bar, density.row)
+			t.Errorf("%d rows: an outage of %v in a bar of %v in a row of %v",
+				rows, density.outage, density.bar, density.row)
 		}
 		if labels := density.row * vg.Length(density.labelEvery); labels < density.label {
 			t.Errorf("%d rows: labels of %v every %v", rows, density.label, labels)
@@ -53,7 +55,7 @@ func TestDensity(t *testing.T) {
 	}
 }
 
-// Vitess clusters of several thousand shards share rows: each row says so, and none is left out.
+// Where a cluster has thousands of shards they share rows. The chart says so, and leaves no shard out.
 func TestSharedRows(t *testing.T) {
 	c, d := drawn(t, burst(3000, 5).story(), Options{})
 	if rows := len(c.layout.rows); rows != 1000 {
@@ -63,7 +65,7 @@ func TestSharedRows(t *testing.T) {
 	d.Written(t, "in outage, peak 3000")
 }
 
-// Marks on top of one another in a shared row are one mark, marks beside one another are not.
+// Marks on top of one another in a shared row are one mark; marks beside one another are not.
 func TestSharedMarks(t *testing.T) {
 	for _, test := range []struct {
 		drops []float64
@@ -94,11 +96,14 @@ func TestConcurrencyHeadroom(t *testing.T) {
 		for _, entry := range []string{"in outage, peak", "buffering, peak", "any shard in outage"} {
 			text := d.Written(t, entry)
 			if text.Max.Y > panel.Max.Y {
-				t.Errorf("%d shards: %q at %v is not in the panel, which ends at %v", shards, entry, text.Max.Y, panel.Max.Y)
+				t.Errorf("%d shards: %q at %v is not in the panel, which ends at %v",
+					shards, entry, text.Max.Y, panel.Max.Y)
 			}
 			for _, line := range d.Strokes {
-				if len(line.Path) > 2 && line.Min.Y >= panel.Min.Y && line.Max.Y <= panel.Max.Y && line.Max.Y >= text.Min.Y {
-					t.Errorf("%d shards: a line reaches %v, into %q from %v on", shards, line.Max.Y, entry, text.Min.Y)
+				inPanel := line.Min.Y >= panel.Min.Y && line.Max.Y <= panel.Max.Y
+				if len(line.Path) > 2 && inPanel && line.Max.Y >= text.Min.Y {
+					t.Errorf("%d shards: a line reaches %v, into %q from %v on",
+						shards, line.Max.Y, entry, text.Min.Y)
 				}
 			}
 		}
@@ -106,7 +111,7 @@ func TestConcurrencyHeadroom(t *testing.T) {
 }
 
 func TestSmallestSize(t *testing.T) {
-	for name, sketch := range map[string]rolloutSketch{"one shard": burst(1), "no shard": {keyspaces: 1, shards: 4, untouched: 4}} {
+	for name, sketch := range map[string]rolloutSketch{"one shard": burst(1), "no shard": untouched} {
 		c, err := New(sketch.story(), Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -122,7 +127,8 @@ func TestSmallestSize(t *testing.T) {
 		if header.Width < 1200 || header.Height < 700 {
 			t.Errorf("%s: %d by %d pixels", name, header.Width, header.Height)
 		}
-		wide, high := int(math.Round(float64(chart.Width/chart.Dot))), int(math.Round(float64(c.layout.height/chart.Dot)))
+		dots := func(length vg.Length) int { return int(math.Round(float64(length / chart.Dot))) }
+		wide, high := dots(chart.Width), dots(c.layout.height)
 		if wide != header.Width || high != header.Height {
 			t.Errorf("%s: the size is %d by %d pixels, that of the PNG %d by %d",
 				name, wide, high, header.Width, header.Height)
@@ -130,7 +136,7 @@ func TestSmallestSize(t *testing.T) {
 	}
 }
 
-// A rollout's figures are drawn while the user waits, one a strategy: each should take less than 0.4 s.
+// A rollout's figures are drawn while the user waits, one per strategy. Each should take less than 0.4 s.
 func BenchmarkOverlap(b *testing.B) {
 	for _, shards := range []int{32, 256, 1024} {
 		b.Run(fmt.Sprintf("shards=%d", shards), func(b *testing.B) {

@@ -14,22 +14,16 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// extremes are records at the edge of what can happen, by name.
+// extremes are stories at the edge of what can happen, by name.
 func extremes() map[string]*record.Story {
 	const month = 30 * 24 * 60 * 60.0
-	long := many(40, record.TimeoutOverlap)
-	for n := range long.Timeline.Layout.Shards {
-		long.Timeline.Layout.Shards[n].Name = fmt.Sprintf("%s-%02x", strings.Repeat("shard", 40), n)
-	}
 	unicode := many(3, record.TimeoutOverlap)
 	unicode.Timeline.Layout = layoutOf(cluster.Keyspace{
 		Name: "magasin-de-l'été", Shards: []string{"Größe-ß", "данные-Ω", "-\xff"}})
 	deadlock := waves(48, 6)
 	deadlock.deadlockAt = instant(40)
-	several := burst(12, 3, 17)
-	several.keyspaces = 3
-	all := burst(12, 3)
-	all.keyspaces = 5
+	several, all := burst(12, 3, 17), burst(12, 3)
+	several.keyspaces, all.keyspaces = 3, 5
 	at := func(from, to float64) *record.Story {
 		r := one(buffered(0, from, to, record.NewPrimarySeen, 0))
 		r.End, r.Timeline.Reparents[0] = instant(month*2), reparent(0, from, from, to)
@@ -40,7 +34,7 @@ func extremes() map[string]*record.Story {
 	nanosecond := one()
 	nanosecond.Timeline.Reparents[0].Up = nanosecond.Timeline.Reparents[0].Down + 1
 	return map[string]*record.Story{
-		"no reparent":       rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.story(),
+		"no reparent":       untouched.story(),
 		"no keyspace":       nowhere(instant(1)),
 		"no time":           nowhere(0),
 		"one shard":         burst(1).story(),
@@ -50,28 +44,44 @@ func extremes() map[string]*record.Story {
 		"reparented at once": with(one(), func(r *record.Story) {
 			r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 9.5, 10, 12))
 		}),
-		"buffers for ever":   one(record.Buffering{Start: instant(10.1), Stop: sim.Never}),
-		"buffers at the end": with(one(record.Buffering{Start: instant(10.1), Stop: instant(60)}), func(r *record.Story) { r.End = instant(60) }),
-		"buffers unprompted": with(one(buffered(0, 10, 20, record.MaxDurationExceeded, record.TimeoutOverlap)), func(r *record.Story) { r.Timeline.Reparents = nil }),
-		"belief to the end":  with(one(), func(r *record.Story) { r.Seen = [][]record.Span{{{From: instant(10), To: sim.Never}}} }),
-		"deadlock":           deadlock.story(),
-		"deadlock at once":   with(one(), func(r *record.Story) { r.DeadlockAt = 0 }),
-		"only a deadlock":    with(one(), func(r *record.Story) { r.DeadlockAt, r.Timeline.Reparents = instant(3), nil }),
+		"buffers for ever": one(record.Buffering{Start: instant(10.1), Stop: sim.Never}),
+		"buffers at the end": with(one(record.Buffering{Start: instant(10.1), Stop: instant(60)}),
+			func(r *record.Story) { r.End = instant(60) }),
+		"buffers unprompted": with(one(buffered(0, 10, 20, record.MaxDurationExceeded, record.TimeoutOverlap)),
+			func(r *record.Story) { r.Timeline.Reparents = nil }),
+		"belief to the end": with(one(),
+			func(r *record.Story) { r.Seen = [][]record.Span{{{From: instant(10), To: sim.Never}}} }),
+		"deadlock":         deadlock.story(),
+		"deadlock at once": with(one(), func(r *record.Story) { r.DeadlockAt = 0 }),
+		"only a deadlock": with(one(),
+			func(r *record.Story) { r.DeadlockAt, r.Timeline.Reparents = instant(3), nil }),
 		"a month":            with(at(1, month), func(r *record.Story) { r.Timeline.Reparents[0].Start = 0 }),
 		"after a month":      at(month, month+3),
 		"minutes later":      at(month, month+1000),
 		"milliseconds later": at(month, month+0.02),
 		"a nanosecond later": month1ns,
 		"one nanosecond":     nanosecond,
-		"no length":          with(one(buffered(0, 10, 10, record.NewPrimarySeen, 0)), func(r *record.Story) { r.Timeline.Reparents[0] = reparent(0, 10, 10, 10) }),
+		"no length": with(one(buffered(0, 10, 10, record.NewPrimarySeen, 0)),
+			func(r *record.Story) { r.Timeline.Reparents[0] = reparent(0, 10, 10, 10) }),
 		"from the beginning": with(one(), func(r *record.Story) { r.Timeline.Reparents[0] = reparent(0, 0, 0, 1) }),
-		"long names":         long,
-		"long keyspaces":     with(several.story(), func(r *record.Story) { lengthen(r, strings.Repeat("keyspace", 10)) }),
-		"unicode":            unicode,
-		"three keyspaces":    several.story(),
-		"five keyspaces":     all.story(),
-		"drops after it all": with(one(), func(r *record.Story) { r.Drops = []record.Drop{dropped(0, 59, health.Primary)} }),
+		"long names":         longNames(),
+		"long keyspaces": with(several.story(),
+			func(r *record.Story) { lengthen(r, strings.Repeat("keyspace", 10)) }),
+		"unicode":         unicode,
+		"three keyspaces": several.story(),
+		"five keyspaces":  all.story(),
+		"drops after it all": with(one(),
+			func(r *record.Story) { r.Drops = []record.Drop{dropped(0, 59, health.Primary)} }),
 	}
+}
+
+// longNames is a story of shards whose names differ at their ends only.
+func longNames() *record.Story {
+	long := many(40, record.TimeoutOverlap)
+	for n := range long.Timeline.Layout.Shards {
+		long.Timeline.Layout.Shards[n].Name = fmt.Sprintf("%s-%02x", strings.Repeat("shard", 40), n)
+	}
+	return long
 }
 
 // nowhere is a story of a cluster without keyspaces.
@@ -102,7 +112,7 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
-// The same story gives the same bytes, in any order of drawing: nothing is remembered between charts.
+// The same story gives the same bytes whatever was drawn before it: nothing is remembered between charts.
 func TestSameBytes(t *testing.T) {
 	draw := func(story *record.Story) []byte {
 		c, err := New(story, Options{Scenario: "same"})
@@ -129,7 +139,7 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// What has not ended when the replication does runs to the right edge of the panel and has no end there.
+// What has not ended by the end of the replication runs to the right edge of the panel and has no end there.
 func TestUnended(t *testing.T) {
 	story := one(record.Buffering{Start: instant(10.1), Stop: sim.Never})
 	story.Timeline.Reparents[0].Up = sim.Never
@@ -144,7 +154,8 @@ func TestUnended(t *testing.T) {
 	}
 	for _, strip := range []string{"actual outage", "as vtgate saw it"} {
 		// The arrow beyond the strip says that it goes on.
-		if bars := d.Within(d.Written(t, strip), light.Outage); len(bars) != 2 || bars[0].Max.X != edge || bars[1].Min.X <= edge {
+		bars := d.Within(d.Written(t, strip), light.Outage)
+		if len(bars) != 2 || bars[0].Max.X != edge || bars[1].Min.X <= edge {
 			t.Errorf("%s: %v, want a strip to %v and an arrow beyond", strip, bars, edge)
 		}
 	}
@@ -183,8 +194,8 @@ func TestBeliefBeyond(t *testing.T) {
 	}
 }
 
-// A belief of vtgate that outlasts everything else by far does not squeeze the rest; one that does not is
-// shown whole.
+// An outage that only the vtgate still believes in does not squeeze the rest if it outlasts everything else by far.
+// Otherwise it is shown whole.
 func TestLongBelief(t *testing.T) {
 	for _, test := range []struct {
 		until, least, most float64 // of the range shown
@@ -199,7 +210,7 @@ func TestLongBelief(t *testing.T) {
 
 // Names that begin alike stay different when they are cut.
 func TestLongNames(t *testing.T) {
-	_, d := drawn(t, extremes()["long names"], Options{})
+	_, d := drawn(t, longNames(), Options{})
 	labels := map[string]bool{}
 	for _, text := range d.Texts {
 		if strings.HasPrefix(text.Text, "shard") && strings.Contains(text.Text, "…") {

@@ -12,8 +12,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// rolloutSketch makes records without running the model: rows of outages, and bufferings that end when
-// the keyspace is whole or after ten seconds.
+// rolloutSketch makes stories without running the model: rows of outages, and bufferings that end when the keyspace is
+// whole, or after ten seconds.
 type rolloutSketch struct {
 	keyspaces, shards int // shards of each keyspace
 	untouched         int // shards at the end of the last keyspace that are not reparented
@@ -42,33 +42,39 @@ func (s rolloutSketch) story() *record.Story {
 	story.Timeline.Layout = layoutOf(keyspaces...)
 	order := random.Perm(s.keyspaces*s.shards - s.untouched)
 	for place, shard := range order {
-		start := sim.Time(30 * time.Second).Add(time.Duration(place/max(s.wave, 1)) * s.spacing).Add(time.Duration(random.Float64() * float64(s.outage) / 3))
+		turn := time.Duration(place/max(s.wave, 1)) * s.spacing
+		late := time.Duration(random.Float64() * float64(s.outage) / 3)
+		start := sim.Time(30 * time.Second).Add(turn).Add(late)
 		down := start.Add(100 * time.Microsecond)
 		up := down.Add(time.Duration((0.5 + random.Float64()) * float64(s.outage)))
-		story.Timeline.Reparents = append(story.Timeline.Reparents, cluster.Reparent{Shard: health.ShardIndex(shard), Kind: "planned", Start: start, Down: down, Up: up})
+		story.Timeline.Reparents = append(story.Timeline.Reparents, cluster.Reparent{
+			Shard: health.ShardIndex(shard), Kind: "planned", Start: start, Down: down, Up: up})
 	}
 	s.see(story)
 	if s.deadlockAt != 0 {
 		story.DeadlockAt = s.deadlockAt
-		story.DeadlockCycle = "watcher holds its lock and waits for the subscriber's channel; the buffer holds the shard's lock and waits for the watcher"
+		story.DeadlockCycle = "watcher holds its lock and waits for the subscriber's channel; " +
+			"the buffer holds the shard's lock and waits for the watcher"
 	}
 	s.buffer(story)
 	for range s.lostReplicas {
 		e := story.Timeline.Reparents[random.IntN(len(order))]
-		story.Drops = append(story.Drops, record.Drop{At: e.Up.Add(time.Duration(random.IntN(1e9))), Update: health.Update{Shard: e.Shard, Type: health.Replica, Serving: true}})
+		story.Drops = append(story.Drops, record.Drop{At: e.Up.Add(time.Duration(random.IntN(1e9))),
+			Update: health.Update{Shard: e.Shard, Type: health.Replica, Serving: true}})
 	}
 	slices.SortStableFunc(story.Timeline.Reparents, func(a, b cluster.Reparent) int { return int(a.Start - b.Start) })
 	return story
 }
 
-// see lets the vtgate see every promotion but the lost ones, which it learns of a minute later.
+// see lets the vtgate see every promotion at once, but for the lost ones, which it learns of 25 seconds later.
 func (s rolloutSketch) see(story *record.Story) {
 	seen := make([][]record.Span, s.keyspaces)
 	for place, e := range story.Timeline.Reparents {
 		known := e.Up.Add(20 * time.Millisecond)
 		if slices.Contains(s.lost, place) {
 			known = e.Up.Add(25 * time.Second)
-			story.Drops = append(story.Drops, record.Drop{At: e.Up, Update: health.Update{Shard: e.Shard, Type: health.Primary, Serving: true, Term: 2}})
+			story.Drops = append(story.Drops, record.Drop{At: e.Up,
+				Update: health.Update{Shard: e.Shard, Type: health.Primary, Serving: true, Term: 2}})
 		}
 		k := int(e.Shard) / s.shards
 		seen[k] = append(seen[k], record.Span{From: e.Down.Add(5 * time.Millisecond), To: known})
@@ -78,7 +84,7 @@ func (s rolloutSketch) see(story *record.Story) {
 	}
 }
 
-// buffer lets each shard buffer from its outage on until its keyspace is whole, at most ten seconds.
+// buffer lets each shard buffer from its outage until its keyspace is whole, but for ten seconds at most.
 func (s rolloutSketch) buffer(story *record.Story) {
 	for _, e := range story.Timeline.Reparents {
 		b := record.Buffering{Shard: e.Shard, Start: e.Down.Add(15 * time.Millisecond), Reason: record.NewPrimarySeen}
@@ -117,6 +123,9 @@ func sketchShardName(n, shards int) string {
 	return bound(n) + "-" + bound(n+1)
 }
 
+// untouched is a cluster in which nothing is reparented.
+var untouched = rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}
+
 // The sketches that tests draw.
 func burst(shards int, lost ...int) rolloutSketch {
 	return rolloutSketch{keyspaces: 1, shards: shards, outage: 3 * time.Second, wave: shards, lost: lost}
@@ -127,5 +136,6 @@ func rolling(shards int) rolloutSketch {
 }
 
 func waves(shards, wave int, lost ...int) rolloutSketch {
-	return rolloutSketch{keyspaces: 1, shards: shards, outage: 3 * time.Second, wave: wave, spacing: 7 * time.Second, lost: lost}
+	return rolloutSketch{keyspaces: 1, shards: shards, outage: 3 * time.Second,
+		wave: wave, spacing: 7 * time.Second, lost: lost}
 }

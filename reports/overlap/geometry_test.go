@@ -26,15 +26,18 @@ func layoutOf(keyspaces ...cluster.Keyspace) *cluster.Layout {
 func seconds(s float64) time.Duration { return time.Duration(s * 1e9) }
 
 func reparent(shard int, start, down, up float64) cluster.Reparent {
-	return cluster.Reparent{Shard: health.ShardIndex(shard), Kind: "planned", Start: instant(start), Down: instant(down), Up: instant(up)}
+	return cluster.Reparent{Shard: health.ShardIndex(shard), Kind: "planned",
+		Start: instant(start), Down: instant(down), Up: instant(up)}
 }
 
 func buffered(shard int, start, stop float64, reason record.StopReason, cause record.TimeoutCause) record.Buffering {
-	return record.Buffering{Shard: health.ShardIndex(shard), Start: instant(start), Stop: instant(stop), Reason: reason, Cause: cause}
+	return record.Buffering{Shard: health.ShardIndex(shard),
+		Start: instant(start), Stop: instant(stop), Reason: reason, Cause: cause}
 }
 
 func dropped(shard int, at float64, kind health.TabletType) record.Drop {
-	return record.Drop{At: instant(at), Update: health.Update{Shard: health.ShardIndex(shard), Type: kind, Serving: true}}
+	return record.Drop{At: instant(at),
+		Update: health.Update{Shard: health.ShardIndex(shard), Type: kind, Serving: true}}
 }
 
 // fourShards is a story in which every kind of mark occurs once or twice, at instants that tests repeat.
@@ -43,7 +46,8 @@ func fourShards() *record.Story {
 		Timeline: &cluster.Timeline{
 			Layout: layoutOf(cluster.Keyspace{Name: "commerce", Shards: []string{"-40", "40-80", "80-c0", "c0-"}}),
 			Reparents: []cluster.Reparent{
-				reparent(2, 11, 11.5, 13), reparent(0, 12, 12.5, 14), reparent(3, 10, 10.5, 12), reparent(2, 16, 16.5, 18)}},
+				reparent(2, 11, 11.5, 13), reparent(0, 12, 12.5, 14),
+				reparent(3, 10, 10.5, 12), reparent(2, 16, 16.5, 18)}},
 		Journal: record.Journal{DeadlockAt: sim.Never, End: instant(60), Bufferings: []record.Buffering{
 			buffered(3, 10.75, 18.25, record.NewPrimarySeen, 0),
 			buffered(2, 11.75, 21.75, record.MaxDurationExceeded, record.TimeoutLostUpdate),
@@ -92,7 +96,8 @@ func TestOutageInsideBuffering(t *testing.T) {
 		outage := d.Within(row, light.Outage)[0]
 		buffering := append(d.Within(row, light.NewPrimary), d.Within(row, light.Timeout)...)[0]
 		if outage.Min.Y <= buffering.Min.Y || outage.Max.Y >= buffering.Max.Y {
-			t.Errorf("row %s: outage from %v to %v high, buffering from %v to %v", label, outage.Min.Y, outage.Max.Y, buffering.Min.Y, buffering.Max.Y)
+			t.Errorf("row %s: outage from %v to %v high, buffering from %v to %v",
+				label, outage.Min.Y, outage.Max.Y, buffering.Min.Y, buffering.Max.Y)
 		}
 		if slices.IndexFunc(d.Fills, same(outage)) < slices.IndexFunc(d.Fills, same(buffering)) {
 			t.Errorf("row %s: the buffering is drawn over the outage", label)
@@ -115,7 +120,8 @@ func TestEndCaps(t *testing.T) {
 		}
 		for _, c := range caps {
 			bar := d.Within(row, light.Timeout)[0]
-			if !charttest.Near(c.Max.X, at(seconds(21.75))) || c.Min.X <= bar.Min.X || c.Max.Y <= bar.Max.Y || c.Min.Y >= bar.Min.Y {
+			atEnd := charttest.Near(c.Max.X, at(seconds(21.75))) && c.Min.X > bar.Min.X
+			if !atEnd || c.Max.Y <= bar.Max.Y || c.Min.Y >= bar.Min.Y {
 				t.Errorf("the end cap %v does not stand out at the end of its bar %v", c.Rectangle, bar.Rectangle)
 			}
 		}
@@ -141,7 +147,8 @@ func TestDropMarks(t *testing.T) {
 			t.Fatalf("%d marks of colour %v, want 1", len(found), ink)
 		}
 		mark := found[0]
-		if !charttest.Near((mark.Min.X+mark.Max.X)/2, at(seconds(when))) || !charttest.Near((mark.Min.Y+mark.Max.Y)/2, d.Written(t, label).Middle()) {
+		x, y := (mark.Min.X+mark.Max.X)/2, (mark.Min.Y+mark.Max.Y)/2
+		if !charttest.Near(x, at(seconds(when))) || !charttest.Near(y, d.Written(t, label).Middle()) {
 			t.Errorf("the mark %v is not in row %s at %v s", mark.Rectangle, label, when)
 		}
 		return mark
@@ -152,14 +159,14 @@ func TestDropMarks(t *testing.T) {
 	}
 }
 
-// The panels share one time axis: a band begins and ends at the same place in each of them, where the
-// strip of merged outages does.
+// The panels share one time axis: in each of them a band begins and ends where the strip of merged outages does.
 func TestBands(t *testing.T) {
 	_, d := drawn(t, fourShards(), Options{})
 	var bands []charttest.Shape
 	legend := d.Written(t, "any shard in outage")
 	for _, s := range d.Fills {
-		if s.Color == light.Band && !(s.Min.Y < legend.Middle() && s.Max.Y > legend.Middle() && s.Max.X < legend.Min.X && s.Size().Y < 30*chart.Dot) {
+		beside := s.Min.Y < legend.Middle() && s.Max.Y > legend.Middle() && s.Max.X < legend.Min.X
+		if sample := beside && s.Size().Y < 30*chart.Dot; s.Color == light.Band && !sample {
 			bands = append(bands, s)
 		}
 	}
@@ -191,7 +198,7 @@ func TestRowOrder(t *testing.T) {
 	d.Written(t, "1 shard that was never reparented is left out.")
 }
 
-// The lower panel counts shards, not reparents: one of them is down twice over here.
+// The lower panel counts shards and not reparents: here, one shard is down twice at once.
 func TestConcurrency(t *testing.T) {
 	story := fourShards()
 	story.Timeline.Reparents = append(story.Timeline.Reparents, reparent(3, 10.7, 11, 11.9))

@@ -24,23 +24,25 @@ func legendOf(c *Chart, d *charttest.Drawing) []string {
 }
 
 func TestLegend(t *testing.T) {
-	const outages, primary, replica = "outage: no primary takes writes", "dropped update of a primary", "dropped update of a replica"
+	const outages = "outage: no primary takes writes"
+	const primary, replica = "dropped update of a primary", "dropped update of a replica"
 	seen, timedOut := "buffering → NewPrimarySeen", "buffering → MaxDurationExceeded"
 	for _, test := range []struct {
 		name  string
 		story *record.Story
 		want  []string
 	}{
-		{"nothing", rolloutSketch{keyspaces: 1, shards: 4, untouched: 4}.story(), nil},
+		{"nothing", untouched.story(), nil},
 		{"only an outage", one(), []string{outages + " (1)"}},
-		{"all kinds of marks", fourShards(), []string{outages + " (4)", seen + " (2)", timedOut + " (1)", primary + " (1)", replica + " (1)"}},
+		{"all kinds of marks", fourShards(), []string{
+			outages + " (4)", seen + " (2)", timedOut + " (1)", primary + " (1)", replica + " (1)"}},
 		{"other endings", one(buffered(0, 10, 11, record.ReshardingComplete, 0),
 			record.Buffering{Start: instant(16), Stop: sim.Never}),
-			[]string{outages + " (1)", "buffering → ShardMissing or ReshardingComplete (1)", "buffering that never ended (1)"}},
+			[]string{outages + " (1)", "buffering → ShardMissing or ReshardingComplete (1)",
+				"buffering that never ended (1)"}},
 		{"a drop outside the time shown", with(one(), func(r *record.Story) {
 			r.Drops = []record.Drop{dropped(0, 59, health.Primary), dropped(0, 58, health.Replica)}
-		}),
-			[]string{outages + " (1)"}},
+		}), []string{outages + " (1)"}},
 		{"a drop of a shard without a row", with(many(2), func(r *record.Story) {
 			r.Timeline.Layout = layoutOf(cluster.Keyspace{Name: "commerce", Shards: []string{"-80", "80-", "other"}})
 			r.Drops = []record.Drop{dropped(2, 11, health.Primary)}
@@ -53,7 +55,7 @@ func TestLegend(t *testing.T) {
 	}
 }
 
-// What the legend explains is in the chart and the other way round: the colours below it are those in it.
+// Every colour that the legend explains is in the chart, and the other way round.
 func TestLegendColours(t *testing.T) {
 	for name, story := range extremes() {
 		c, d := drawn(t, story, Options{})
@@ -62,8 +64,9 @@ func TestLegendColours(t *testing.T) {
 			name   string
 			colour any
 		}{
-			{"NewPrimarySeen", light.NewPrimary}, {"MaxDurationExceeded", light.Timeout}, {"ShardMissing", light.Resharding},
-			{"never", light.Unended}, {"primary", light.Dropped}, {"replica", light.DroppedReplica},
+			{"NewPrimarySeen", light.NewPrimary}, {"MaxDurationExceeded", light.Timeout},
+			{"ShardMissing", light.Resharding}, {"never", light.Unended},
+			{"primary", light.Dropped}, {"replica", light.DroppedReplica},
 		} {
 			explained, shown := false, false
 			for _, s := range append(d.Fills[:len(d.Fills):len(d.Fills)], d.Strokes...) {
@@ -79,12 +82,13 @@ func TestLegendColours(t *testing.T) {
 	}
 }
 
-// What the chart leaves out, its notes say.
+// The notes say what the chart leaves out.
 func TestNotes(t *testing.T) {
 	dense := burst(64)
 	dense.lostReplicas, dense.untouched = 5, 3
 	outside := func(r *record.Story) {
-		r.Drops = []record.Drop{dropped(0, 58, health.Primary), dropped(0, 59, health.Primary), dropped(0, 59, health.Replica)}
+		r.Drops = []record.Drop{
+			dropped(0, 58, health.Primary), dropped(0, 59, health.Primary), dropped(0, 59, health.Replica)}
 	}
 	for _, test := range []struct {
 		name  string
@@ -92,9 +96,14 @@ func TestNotes(t *testing.T) {
 		want  []string
 	}{
 		{"nothing left out", one(), nil},
-		{"too dense for replicas", dense.story(), []string{"3 shards that were never reparented are left out.", "5 dropped updates of replicas are not drawn."}},
-		{"outside the time shown", with(one(), outside), []string{"1 dropped update of a replica lies outside the time shown.", "2 dropped updates of primaries lie outside the time shown."}},
-		{"of a shard left out", with(fourShards(), func(r *record.Story) { r.Drops = []record.Drop{dropped(1, 11, health.Primary)} }),
+		{"too dense for replicas", dense.story(), []string{
+			"3 shards that were never reparented are left out.",
+			"5 dropped updates of replicas are not drawn."}},
+		{"outside the time shown", with(one(), outside), []string{
+			"1 dropped update of a replica lies outside the time shown.",
+			"2 dropped updates of primaries lie outside the time shown."}},
+		{"of a shard left out", with(fourShards(),
+			func(r *record.Story) { r.Drops = []record.Drop{dropped(1, 11, health.Primary)} }),
 			[]string{"1 shard that was never reparented is left out, with 1 dropped update."}},
 	} {
 		_, d := drawn(t, test.story, Options{})
@@ -110,7 +119,7 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// Many keyspaces do not fill the chart with strips: up to three have their own, more share a pair.
+// Many keyspaces do not fill the chart with strips: up to three have a pair each, more share one.
 func TestStrips(t *testing.T) {
 	for keyspaces, want := range map[int][]string{
 		1: {"actual outage", "as vtgate saw it"},

@@ -75,11 +75,13 @@ func TestTotal(t *testing.T) {
 // Buffering that the end of the replication cut off has no end, whatever stands in the story.
 func TestSpanOf(t *testing.T) {
 	for _, stop := range []sim.Time{50, sim.Never} {
-		if got, want := spanOf(&record.Buffering{Start: 3, Stop: stop}), (record.Span{From: 3, To: sim.Never}); got != want {
+		still := record.Buffering{Start: 3, Stop: stop}
+		if got, want := spanOf(&still), (record.Span{From: 3, To: sim.Never}); got != want {
 			t.Errorf("still buffering at %v: %v, want %v", stop, got, want)
 		}
 	}
-	if got, want := spanOf(&record.Buffering{Start: 3, Stop: 50, Reason: record.NewPrimarySeen}), (record.Span{From: 3, To: 50}); got != want {
+	ended := record.Buffering{Start: 3, Stop: 50, Reason: record.NewPrimarySeen}
+	if got, want := spanOf(&ended), (record.Span{From: 3, To: 50}); got != want {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -17,8 +17,10 @@ func TestTimeRange(t *testing.T) {
 	}{
 		{"all ends", one(buffered(0, 10, 14, record.NewPrimarySeen, 0)), 9.5, 14, 0.9, 0.97},
 		{"never ends", one(unending), 9.5, 20, 0.7, 0.97},
-		{"outage past the end", with(one(), func(r *record.Story) { r.Timeline.Reparents[0].Up = r.End + 1 }), 9.5, 20, 0.9, 1},
-		{"ends with the replication", with(one(unending), func(r *record.Story) { r.End = instant(13) }), 9.5, 13, 0.9, 1},
+		{"outage past the end",
+			with(one(), func(r *record.Story) { r.Timeline.Reparents[0].Up = r.End + 1 }), 9.5, 20, 0.9, 1},
+		{"ends with the replication",
+			with(one(unending), func(r *record.Story) { r.End = instant(13) }), 9.5, 13, 0.9, 1},
 	} {
 		scale := timeScaleOf(test.story)
 		if !scale.Covers(instant(test.first)) || !scale.Covers(instant(test.last)) {
@@ -27,7 +29,8 @@ func TestTimeRange(t *testing.T) {
 		if scale.From >= instant(test.first) {
 			t.Errorf("%s: begins at %v, without a margin", test.name, scale.From)
 		}
-		if share := (test.last - test.first) / scale.To.Sub(scale.From).Seconds(); share < test.least || share > test.most {
+		share := (test.last - test.first) / scale.To.Sub(scale.From).Seconds()
+		if share < test.least || share > test.most {
 			t.Errorf("%s: from %v to %v, of which %.2f are of interest", test.name, scale.From, scale.To, share)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// one is a story of one shard that is down from 10 s to 12 s and buffers, if at all, as told.
+// one is a story of one shard that is down from 10 s to 12 s, with the given bufferings.
 func one(bufferings ...record.Buffering) *record.Story {
 	return &record.Story{
 		Timeline: &cluster.Timeline{
@@ -21,8 +21,8 @@ func one(bufferings ...record.Buffering) *record.Story {
 		Journal: record.Journal{DeadlockAt: sim.Never, End: instant(60), Bufferings: bufferings}}
 }
 
-// many is a story of shards that are all down from 10 s to 12 s; the first of them time out, each for the
-// next of the causes, the others see the new primary at 12.5 s.
+// many is a story of shards that are all down from 10 s to 12 s. The first of them time out, one for each of the
+// causes; the others see the new primary at 12.5 s.
 func many(shards int, causes ...record.TimeoutCause) *record.Story {
 	r := one()
 	r.Timeline.Reparents = nil
@@ -53,68 +53,15 @@ func drop(kind health.TabletType, times int) func(*record.Story) {
 	}
 }
 
-func TestTitle(t *testing.T) {
-	whole, early := buffered(0, 10.1, 12.25, record.NewPrimarySeen, 0), buffered(0, 10.1, 11, record.NewPrimarySeen, 0)
-	slow := buffered(0, 10.1, 20.1, record.MaxDurationExceeded, record.TimeoutSlowReparent)
-	unending := record.Buffering{Start: instant(10.1), Stop: sim.Never, Reason: record.StillBuffering}
-	deadlock := func(r *record.Story) { r.DeadlockAt = instant(11) }
-	overlap, lost, other := record.TimeoutOverlap, record.TimeoutLostUpdate, record.TimeoutOtherLostUpdate
-	for _, test := range []struct {
-		name, want string
-		story      *record.Story
-	}{
-		{"all well", "Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion", one(whole)},
-		{"all well, several", "Nothing dropped, nothing timed out: the last of 3 bufferings ended 500 ms after the last promotion", many(3)},
-		{"ends at once", "Nothing dropped, nothing timed out: the only buffering ended with the promotion", one(buffered(0, 10.1, 12, record.NewPrimarySeen, 0))},
-		{"no reparent", "Nothing to see: no shard is reparented", with(one(), func(r *record.Story) { r.Timeline.Reparents = nil })},
-		{"no reparent, a drop", "1 dropped update of a replica: no shard is reparented",
-			with(with(one(), func(r *record.Story) { r.Timeline.Reparents = nil }), drop(health.Replica, 1))},
-		{"nothing buffered", "Nothing dropped, nothing buffered in 1 reparent", one()},
-		{"nothing buffered, several", "1 dropped update, nothing buffered in 3 reparents",
-			with(with(many(3), func(r *record.Story) { r.Bufferings = nil }), drop(health.Primary, 1))},
-		{"stopped early", "Nothing dropped, nothing timed out, but the only buffering stopped before its shard was back", one(early)},
-		{"one of two not buffered", "Nothing dropped, nothing timed out, but 1 of 2 outages was not buffered",
-			with(one(whole), func(r *record.Story) {
-				r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 29, 30, 31))
-			})},
-		{"both", "Nothing dropped, nothing timed out, but all 2 bufferings stopped before their shards were back and 1 of 3 outages was not buffered",
-			with(many(3), func(r *record.Story) {
-				r.Bufferings = []record.Buffering{buffered(0, 10.1, 11, record.NewPrimarySeen, 0), buffered(1, 10.1, 11, record.NewPrimarySeen, 0)}
-			})},
-		{"an end that is not for a new primary is not early", "Nothing dropped, nothing timed out: the only buffering ended 1.0 s before the promotion",
-			one(buffered(0, 10.1, 11, record.ReshardingComplete, 0))},
-		{"an outage without length needs no buffering", "Nothing dropped, nothing timed out: the only buffering ended 2.2 s after the promotion",
-			with(one(whole), func(r *record.Story) { r.Timeline.Reparents[0].Up = r.Timeline.Reparents[0].Down })},
-		{"one drop, one timeout", "1 dropped update: the only buffering timed out", with(many(1, lost), drop(health.Primary, 1))},
-		{"one drop, some time out", "1 dropped update: 2 of 3 bufferings timed out", with(many(3, lost, other), drop(health.Primary, 1))},
-		{"one drop, all time out", "1 dropped update: all 3 bufferings timed out", with(many(3, lost, other, other), drop(health.Primary, 1))},
-		{"drops of both", "3 dropped updates, 1 of primaries: 1 of 3 bufferings timed out",
-			with(with(many(3, lost), drop(health.Primary, 1)), drop(health.Replica, 2))},
-		{"drops of replicas", "2 dropped updates of replicas, nothing timed out: the last of 3 bufferings ended 500 ms after the last promotion",
-			with(many(3), drop(health.Replica, 2))},
-		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 for want of a lost one", with(many(4, lost, other, overlap), drop(health.Primary, 2))},
-		{"for another reason", "1 dropped update, and for other reasons all 2 bufferings timed out: outages overlap for 2.0 s",
-			with(many(2, overlap, overlap), drop(health.Primary, 1))},
-		{"overlap", "Nothing lost, and still 2 of 3 bufferings timed out: outages overlap for 2.0 s", many(3, overlap, overlap)},
-		{"its own reparent", "Nothing lost, and still the only buffering timed out: its own reparent took too long", one(slow)},
-		{"their own reparents", "Nothing lost, and still all 2 bufferings timed out: their own reparents took too long",
-			many(2, record.TimeoutSlowReparent, record.TimeoutSlowReparent)},
-		{"most, not all", "Nothing lost, and still all 3 bufferings timed out, 2 of them because the news waited in vtgate's queue",
-			many(3, record.TimeoutBacklog, overlap, record.TimeoutBacklog)},
-		{"timeouts and gaps", "1 dropped update: the only buffering timed out; 2 of 3 outages were not buffered",
-			with(with(many(3, lost), func(r *record.Story) { r.Bufferings = r.Bufferings[:1] }), drop(health.Primary, 1))},
-		{"never ends", "Nothing dropped: the only buffering never ended", one(unending)},
-		{"deadlock", "vtgate deadlocks at 11.0 s: the only buffering never ended", with(one(unending), deadlock)},
-		{"deadlock and timeout", "vtgate deadlocks at 11.0 s: the only buffering timed out", with(one(slow), deadlock)},
-		{"deadlock, not buffered", "vtgate deadlocks at 11.0 s: the only outage was not buffered", with(one(), deadlock)},
-		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 2 outages was buffered",
-			with(with(many(2), func(r *record.Story) { r.Bufferings = nil }), deadlock)},
-		{"deadlock without harm", "vtgate deadlocks at 11.0 s", with(one(whole), deadlock)},
-		{"deadlock after the end is none", "Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion",
-			with(one(whole), func(r *record.Story) { r.DeadlockAt = r.End.Add(1) })},
-		{"promotion beyond the end", "Nothing dropped: the only buffering never ended",
-			with(one(unending), func(r *record.Story) { r.Timeline.Reparents[0].Up = instant(100) })},
-	} {
+// titleCase is a story and the title that it gets.
+type titleCase struct {
+	name, want string
+	story      *record.Story
+}
+
+func checkTitles(t *testing.T, cases []titleCase) {
+	t.Helper()
+	for _, test := range cases {
 		c, d := drawn(t, test.story, Options{})
 		if c.title != test.want {
 			t.Errorf("%s:\n got %q\nwant %q", test.name, c.title, test.want)
@@ -127,7 +74,104 @@ func TestTitle(t *testing.T) {
 	}
 }
 
-// Shards of different keyspaces do not wait for one another: what overlaps are the outages of one keyspace.
+// Changes of stories.
+var (
+	noReparents  = func(r *record.Story) { r.Timeline.Reparents = nil }
+	noBufferings = func(r *record.Story) { r.Bufferings = nil }
+	secondOutage = func(r *record.Story) {
+		r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 29, 30, 31))
+	}
+	deadlock = func(r *record.Story) { r.DeadlockAt = instant(11) }
+)
+
+// Bufferings of the shard of one.
+var (
+	whole    = buffered(0, 10.1, 12.25, record.NewPrimarySeen, 0)
+	early    = buffered(0, 10.1, 11, record.NewPrimarySeen, 0)
+	slow     = buffered(0, 10.1, 20.1, record.MaxDurationExceeded, record.TimeoutSlowReparent)
+	unending = record.Buffering{Start: instant(10.1), Stop: sim.Never, Reason: record.StillBuffering}
+)
+
+func TestTitleWithoutTimeouts(t *testing.T) {
+	const well = "Nothing dropped, nothing timed out"
+	checkTitles(t, []titleCase{
+		{"all well", well + ": the only buffering ended 250 ms after the promotion", one(whole)},
+		{"all well, several", well + ": the last of 3 bufferings ended 500 ms after the last promotion", many(3)},
+		{"ends at once", well + ": the only buffering ended with the promotion",
+			one(buffered(0, 10.1, 12, record.NewPrimarySeen, 0))},
+		{"no reparent", "Nothing to see: no shard is reparented", with(one(), noReparents)},
+		{"no reparent, a drop", "1 dropped update of a replica: no shard is reparented",
+			with(with(one(), noReparents), drop(health.Replica, 1))},
+		{"nothing buffered", "Nothing dropped, nothing buffered in 1 reparent", one()},
+		{"nothing buffered, several", "1 dropped update, nothing buffered in 3 reparents",
+			with(with(many(3), noBufferings), drop(health.Primary, 1))},
+		{"stopped early", well + ", but the only buffering stopped before its shard was back", one(early)},
+		{"one of two not buffered", well + ", but 1 of 2 outages was not buffered", with(one(whole), secondOutage)},
+		{"both", well + ", but all 2 bufferings stopped before their shards were back " +
+			"and 1 of 3 outages was not buffered",
+			with(many(3), func(r *record.Story) {
+				r.Bufferings = []record.Buffering{early, buffered(1, 10.1, 11, record.NewPrimarySeen, 0)}
+			})},
+		{"an end that is not for a new primary is not early",
+			well + ": the only buffering ended 1.0 s before the promotion",
+			one(buffered(0, 10.1, 11, record.ReshardingComplete, 0))},
+		{"an outage without length needs no buffering",
+			well + ": the only buffering ended 2.2 s after the promotion",
+			with(one(whole), func(r *record.Story) { r.Timeline.Reparents[0].Up = r.Timeline.Reparents[0].Down })},
+		{"drops of replicas", "2 dropped updates of replicas, nothing timed out: " +
+			"the last of 3 bufferings ended 500 ms after the last promotion",
+			with(many(3), drop(health.Replica, 2))},
+		{"never ends", "Nothing dropped: the only buffering never ended", one(unending)},
+		{"promotion beyond the end", "Nothing dropped: the only buffering never ended",
+			with(one(unending), func(r *record.Story) { r.Timeline.Reparents[0].Up = instant(100) })},
+	})
+}
+
+func TestTitleOfTimeouts(t *testing.T) {
+	overlap, lost, other := record.TimeoutOverlap, record.TimeoutLostUpdate, record.TimeoutOtherLostUpdate
+	primary := func(r *record.Story, times int) *record.Story { return with(r, drop(health.Primary, times)) }
+	checkTitles(t, []titleCase{
+		{"one drop, one timeout", "1 dropped update: the only buffering timed out", primary(many(1, lost), 1)},
+		{"one drop, some time out", "1 dropped update: 2 of 3 bufferings timed out", primary(many(3, lost, other), 1)},
+		{"one drop, all time out", "1 dropped update: all 3 bufferings timed out",
+			primary(many(3, lost, other, other), 1)},
+		{"drops of both", "3 dropped updates, 1 of primaries: 1 of 3 bufferings timed out",
+			with(primary(many(3, lost), 1), drop(health.Replica, 2))},
+		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 for want of a lost one",
+			primary(many(4, lost, other, overlap), 2)},
+		{"for another reason", "1 dropped update, and for other reasons all 2 bufferings timed out: " +
+			"outages overlap for 2.0 s", primary(many(2, overlap, overlap), 1)},
+		{"overlap", "Nothing lost, and still 2 of 3 bufferings timed out: outages overlap for 2.0 s",
+			many(3, overlap, overlap)},
+		{"its own reparent", "Nothing lost, and still the only buffering timed out: " +
+			"its own reparent took too long", one(slow)},
+		{"their own reparents", "Nothing lost, and still all 2 bufferings timed out: " +
+			"their own reparents took too long", many(2, record.TimeoutSlowReparent, record.TimeoutSlowReparent)},
+		{"most, not all", "Nothing lost, and still all 3 bufferings timed out, " +
+			"2 of them because the news waited in vtgate's queue",
+			many(3, record.TimeoutBacklog, overlap, record.TimeoutBacklog)},
+		{"timeouts and gaps", "1 dropped update: the only buffering timed out; 2 of 3 outages were not buffered",
+			primary(with(many(3, lost), func(r *record.Story) { r.Bufferings = r.Bufferings[:1] }), 1)},
+	})
+}
+
+func TestTitleOfDeadlocks(t *testing.T) {
+	checkTitles(t, []titleCase{
+		{"deadlock", "vtgate deadlocks at 11.0 s: the only buffering never ended", with(one(unending), deadlock)},
+		{"deadlock and timeout", "vtgate deadlocks at 11.0 s: the only buffering timed out",
+			with(one(slow), deadlock)},
+		{"deadlock, not buffered", "vtgate deadlocks at 11.0 s: the only outage was not buffered",
+			with(one(), deadlock)},
+		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 2 outages was buffered",
+			with(with(many(2), noBufferings), deadlock)},
+		{"deadlock without harm", "vtgate deadlocks at 11.0 s", with(one(whole), deadlock)},
+		{"deadlock after the end is none",
+			"Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion",
+			with(one(whole), func(r *record.Story) { r.DeadlockAt = r.End.Add(1) })},
+	})
+}
+
+// Shards of different keyspaces do not wait for one another: only outages of one keyspace overlap.
 func TestTitleOfKeyspaces(t *testing.T) {
 	r := many(2, record.TimeoutOverlap)
 	r.Timeline.Layout = layoutOf(cluster.Keyspace{Name: "commerce", Shards: []string{"-"}},
@@ -140,7 +184,7 @@ func TestTitleOfKeyspaces(t *testing.T) {
 	}
 }
 
-// Each cause of time-outs that is no lost update and no deadlock has words in the title.
+// Every cause of time-outs but a lost update and a deadlock has words of its own in the title.
 func TestTitleOfEachCause(t *testing.T) {
 	seen := map[string]bool{}
 	for cause := range record.TimeoutCauses {
@@ -158,6 +202,7 @@ func TestTitleOfEachCause(t *testing.T) {
 }
 
 func TestSubtitle(t *testing.T) {
+	const run = " · seed 0 · replication 0 · vtgate 0"
 	full := Options{Scenario: "rollout", MaxFailoverDuration: 10 * time.Second, Seed: 7}
 	named := func(r *record.Story) { r.Strategy, r.Replication, r.Vtgate = "cap2", 3, 4 }
 	for _, test := range []struct {
@@ -165,19 +210,18 @@ func TestSubtitle(t *testing.T) {
 		story   *record.Story
 		options Options
 	}{
-		{"rollout · strategy cap2 · max failover duration 10 s · 1 shard reparented · seed 7 · replication 3 · vtgate 4", with(one(), named), full},
-		{"1 shard reparented · seed 0 · replication 0 · vtgate 0", one(), Options{}},
-		{"max failover duration 2 min 30 s · 1 shard reparented · seed 0 · replication 0 · vtgate 0", one(), Options{MaxFailoverDuration: 150 * time.Second}},
-		{"3 shards reparented at once · seed 0 · replication 0 · vtgate 0", many(3), Options{}},
-		{"2 shards reparented, starting within 1.5 s · seed 0 · replication 0 · vtgate 0",
+		{"rollout · strategy cap2 · max failover duration 10 s · 1 shard reparented" +
+			" · seed 7 · replication 3 · vtgate 4", with(one(), named), full},
+		{"1 shard reparented" + run, one(), Options{}},
+		{"max failover duration 2 min 30 s · 1 shard reparented" + run, one(),
+			Options{MaxFailoverDuration: 150 * time.Second}},
+		{"3 shards reparented at once" + run, many(3), Options{}},
+		{"2 shards reparented, starting within 1.5 s" + run,
 			with(many(2), func(r *record.Story) { r.Timeline.Reparents[0].Start = instant(8) }), Options{}},
-		{"2 shards reparented, starting within 1.5 s · seed 0 · replication 0 · vtgate 0",
+		{"2 shards reparented, starting within 1.5 s" + run,
 			with(many(2), func(r *record.Story) { r.Timeline.Reparents[1].Start = instant(8) }), Options{}},
-		{"2 reparents of 1 shard, starting within 19.5 s · seed 0 · replication 0 · vtgate 0",
-			with(one(), func(r *record.Story) {
-				r.Timeline.Reparents = append(r.Timeline.Reparents, reparent(0, 29, 30, 31))
-			}), Options{}},
-		{"no reparents · seed 0 · replication 0 · vtgate 0", with(one(), func(r *record.Story) { r.Timeline.Reparents = nil }), Options{}},
+		{"2 reparents of 1 shard, starting within 19.5 s" + run, with(one(), secondOutage), Options{}},
+		{"no reparents" + run, with(one(), noReparents), Options{}},
 	} {
 		c, d := drawn(t, test.story, test.options)
 		if c.subtitle != test.want {
@@ -187,11 +231,12 @@ func TestSubtitle(t *testing.T) {
 	}
 }
 
-// A line that is too wide is broken, not cut: all that was said stays on the chart.
+// A line that is too wide is broken and not cut: all of it stays on the chart.
 func TestHeaderLines(t *testing.T) {
 	story := with(one(), func(r *record.Story) {
 		r.Strategy, r.DeadlockAt = "a-strategy-with-a-long-name", instant(11)
-		r.DeadlockCycle = fmt.Sprintf("the buffer's consumer waits for %[1]s; a request for %[1]s waits for keyspace commerce; the watcher waits for room",
+		r.DeadlockCycle = fmt.Sprintf("the buffer's consumer waits for %[1]s; "+
+			"a request for %[1]s waits for keyspace commerce; the watcher waits for room",
 			strings.Repeat("long-name-", 12))
 	})
 	c, d := drawn(t, story, Options{

@@ -31,7 +31,8 @@ func checkReparents(story *record.Story, shards int) error {
 		case e.Shard < 0 || int(e.Shard) >= shards:
 			return fmt.Errorf("overlap chart: reparent %d is of shard %d, there are %d", i, e.Shard, shards)
 		case e.Start == sim.Never || e.Down < e.Start || e.Up < e.Down:
-			return fmt.Errorf("overlap chart: reparent %d starts at %v, is down from %v to %v", i, e.Start, e.Down, e.Up)
+			return fmt.Errorf("overlap chart: reparent %d starts at %v, is down from %v to %v",
+				i, e.Start, e.Down, e.Up)
 		}
 	}
 	return nil

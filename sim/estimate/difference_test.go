@@ -32,7 +32,8 @@ func TestPairsTooFew(t *testing.T) {
 	if len(one.Warnings) != 1 || one.Warnings[0] != (Warning{NoInterval, "1 pair: no interval"}) {
 		t.Errorf("one pair: warnings %v", one.Warnings)
 	}
-	if none := Paired([]float64{math.NaN()}, []float64{1}, 0.95); none.N != 0 || !math.IsNaN(none.Mean) || none.Significant {
+	none := Paired([]float64{math.NaN()}, []float64{1}, 0.95)
+	if none.N != 0 || !math.IsNaN(none.Mean) || none.Significant {
 		t.Errorf("no pair: %+v", none)
 	}
 	defer func() {

@@ -56,7 +56,8 @@ func TestWarningsTravelWithTheNumber(t *testing.T) {
 	if none.N != 0 || !math.IsNaN(none.Mean) {
 		t.Errorf("none defined: %+v", none)
 	}
-	if few := Mean(make([]float64, 30), 0.95); !strings.Contains(texts(few.Warnings), "p99 needs 368 replications, has 30") {
+	few := Mean(make([]float64, 30), 0.95)
+	if !strings.Contains(texts(few.Warnings), "p99 needs 368 replications, has 30") {
 		t.Errorf("30 replications: %v", few.Warnings)
 	}
 	enough := make([]float64, 368)
