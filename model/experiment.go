@@ -28,16 +28,10 @@ type Experiment struct {
 
 // Results holds the records of an experiment.
 type Results struct {
-	Strategies []StrategyResult
+	Strategies []record.Result
 	// Interrupted: the context ended first; the records are the contiguous prefix of finished replications, the same
 	// number for every strategy.
 	Interrupted bool
-}
-
-// StrategyResult is what one strategy did.
-type StrategyResult struct {
-	Strategy string               // its display name, such as cap2
-	Records  []record.Replication // one per replication, in order
 }
 
 // Run plays the experiment. Its results depend on Config, Strategies, Seed and Replications alone. The error is a
@@ -60,7 +54,7 @@ func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 	}
 	results := &Results{Interrupted: len(records) < e.Replications-e.First}
 	for s, spec := range e.Strategies {
-		result := StrategyResult{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
+		result := record.Result{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
 		for i := range records {
 			result.Records[i] = records[i][s]
 		}
@@ -79,7 +73,7 @@ func (e *Experiment) Story(strategy notify.Spec, replication, number int) (*reco
 		return nil, err
 	}
 	return &record.Story{Strategy: strategy.Name(), Replication: replication, Vtgate: number,
-		Cluster: &e.Config.Cluster, Timeline: r.timeline, Journal: *gate.Unit.Journal}, nil
+		Timeline: r.timeline, Journal: *gate.Unit.Journal}, nil
 }
 
 // player plays the units of an experiment.

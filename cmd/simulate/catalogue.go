@@ -176,8 +176,8 @@ func failureCauses() []item {
 
 func figureItems() []item {
 	var items []item
-	for _, one := range figures {
-		items = append(items, item{Name: one.name, Doc: one.doc})
+	for _, one := range reports.Figures {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
 	}
 	return items
 }

@@ -23,6 +23,7 @@ var rooms = []struct {
 	may  []string
 }{
 	{"sim", nil},
+	{"sim/estimate", nil},
 	{"sim/limit", nil},
 	{"model/health", []string{"sim"}},
 	{"model/cluster", []string{"model/health", "sim"}},
@@ -31,12 +32,22 @@ var rooms = []struct {
 	{"model/watcher", []string{"model/health"}},
 	{"model/buffer", []string{"model/health", "sim"}},
 	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
-	{"model/vtgate", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
-	{"model/replay", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/vtgate", "model/watcher", "sim"}},
+	{"model/vtgate", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record",
+		"model/watcher", "sim"}},
+	{"model/replay", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record",
+		"model/vtgate", "model/watcher", "sim"}},
 	{"model", []string{"model/cluster", "model/notify", "model/record", "model/vtgate", "sim"}},
-	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/vtgate", "model/watcher", "sim"}},
-	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "model/replay", "model/vtgate", "reports", "scenarios", "sim"}},
+	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record",
+		"model/vtgate", "model/watcher", "sim"}},
+	{"reports/text", nil},
+	{"reports/chart", []string{"model/cluster", "sim"}},
+	{"reports/chart/charttest", []string{"reports/chart"}},
+	{"reports/overlap", []string{"model/cluster", "model/health", "model/record", "reports/chart", "reports/text",
+		"sim"}},
+	{"reports/cost", []string{"model/notify/real", "reports/chart", "reports/text", "sim/estimate"}},
+	{"reports", []string{"model/record", "reports/overlap", "reports/text", "sim/estimate"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "model/replay", "model/vtgate",
+		"reports", "reports/cost", "scenarios", "sim", "sim/estimate"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

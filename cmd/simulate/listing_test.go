@@ -33,7 +33,7 @@ func TestEverythingListedIsDescribed(t *testing.T) {
 		}
 	}
 	for kind, want := range map[string]int{"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(record.Metrics),
-		"schedule": len(scenarios.Schedules), "distribution": len(scenarios.Distributions), "reparent": len(scenarios.Kinds), "format": len(reports.Formats), "figure": len(figures)} {
+		"schedule": len(scenarios.Schedules), "distribution": len(scenarios.Distributions), "reparent": len(scenarios.Kinds), "format": len(reports.Formats), "figure": len(reports.Figures)} {
 		if kinds[kind] != want {
 			t.Errorf("%d of kind %s are listed, want %d", kinds[kind], kind, want)
 		}
