@@ -10,17 +10,21 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/scenarios"
 )
 
 func compareCommand() command {
-	return command{name: "compare", arguments: "SCENARIO", summary: "play the same seeds under several notification strategies and report paired differences",
+	return command{name: "compare", arguments: "SCENARIO",
+		summary: "play the same seeds under several notification strategies and report paired differences",
 		details: "All strategies face the same failovers, network delays and queries, so that what differs is their doing.",
 		prepare: prepareCompare}
 }
 
 func prepareCompare(flags *pflag.FlagSet) action {
-	list := flags.String("strategies", "cap2,cap64k,unbounded", "`names` of notification strategies; see: simulate list strategies")
-	baseline := flags.String("baseline", "", "`strategy` that the others are compared with (default the first)")
+	list := flags.String("strategies", "cap2,cap64k,unbounded",
+		"`names` of notification strategies; see: simulate list strategies")
+	baseline := flags.String("baseline", "",
+		"`strategy` that the others are compared with (default the first)")
 	options := declareStudy(flags)
 	return func(ctx context.Context, c *call, arguments []string) (status, error) {
 		if len(arguments) != 1 {
@@ -30,13 +34,12 @@ func prepareCompare(flags *pflag.FlagSet) action {
 		if err != nil {
 			return refused, refuse(err)
 		}
-		plan, err := options.plan(c, flags, arguments)
+		plan, err := options.plan(c, flags, arguments, func(*scenarios.Scenario) []notify.Spec { return specs })
 		if err != nil {
 			return refused, refuse(err)
 		}
-		one := plan.studies[0]
-		one.experiment.Strategies = specs
-		one.compared, one.baseline = true, first
+		plan.compared = true
+		plan.studies[0].Baseline = first
 		return plan.carryOut(ctx, c)
 	}
 }
@@ -72,7 +75,8 @@ func parseStrategies(list, baseline string) ([]notify.Spec, int, error) {
 	}
 	first := slices.Index(named, spec.Name())
 	if first < 0 {
-		return nil, 0, fmt.Errorf("--baseline: %s is none of the strategies compared, %s", spec.Name(), strings.Join(named, ", "))
+		return nil, 0, fmt.Errorf("--baseline: %s is none of the strategies compared, %s",
+			spec.Name(), strings.Join(named, ", "))
 	}
 	return specs, first, nil
 }

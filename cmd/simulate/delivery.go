@@ -21,13 +21,13 @@ func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
 	var errs []error
 	inputs := make([]reports.Input, len(p.studies))
 	for i, one := range p.studies {
-		inputs[i] = one.input(p)
+		inputs[i] = p.input(one)
 		if out != nil {
 			prefix := ""
 			if len(p.studies) > 1 {
-				prefix = one.scenario.Name + "-"
+				prefix = one.Scenario.Name + "-"
 			}
-			errs = append(errs, one.draw(p.figures, &inputs[i], out, prefix))
+			errs = append(errs, p.draw(one, &inputs[i], out, prefix))
 		}
 	}
 	report := reports.New(inputs...)

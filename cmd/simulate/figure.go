@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 
+	"github.com/reparentsim/reparentsim/cmd/simulate/study"
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 )
@@ -16,33 +17,19 @@ func figureNames() []string {
 	return list
 }
 
-// worstUnit finds the unit that all figures of a study show: of the baseline, the replication with the most bufferings
-// that timed out (ties: the first), and in it the vtgate with the most. There must be a finished replication.
-func (s *study) worstUnit() reports.Unit {
-	result := &s.results.Strategies[s.baseline]
-	worst := &result.Records[0]
-	for i := range result.Records {
-		if one := &result.Records[i]; one.TimedOut > worst.TimedOut {
-			worst = one
-		}
-	}
-	return reports.Unit{Replication: worst.Number, Vtgate: worst.Worst.Vtgate,
-		Strategy: result.Strategy, TimedOut: worst.Worst.TimedOut}
-}
-
-// draw draws the chosen figures into the folder, if there is something to draw, and adds those that could be written
-// to the report's input. The names of their files begin with the prefix.
-func (s *study) draw(chosen []reports.Figure, in *reports.Input, out *folder, prefix string) error {
-	if len(in.Results[s.baseline].Records) == 0 {
+// draw draws the chosen figures of a study into the folder, if there is something to draw, and adds those that could be
+// written to the report's input. The names of their files begin with the prefix.
+func (p *studyPlan) draw(s *study.Study, in *reports.Input, out *folder, prefix string) error {
+	if s.Finished() == 0 {
 		return nil
 	}
-	in.Drawn = s.worstUnit()
-	drawn := reports.Study{Input: in, MaxFailoverDuration: s.scenario.Config.Vtgate.Buffer.MaxFailoverDuration,
-		Story: func(strategy int) (*record.Story, error) {
-			return s.experiment.Story(s.experiment.Strategies[strategy], in.Drawn.Replication, in.Drawn.Vtgate)
-		}}
+	unit := s.Worst()
+	in.Drawn = reports.Unit{Replication: unit.Replication, Vtgate: unit.Vtgate, TimedOut: unit.TimedOut,
+		Strategy: s.Results[s.Baseline].Strategy}
+	drawn := reports.Study{Input: in, MaxFailoverDuration: s.Scenario.Config.Vtgate.Buffer.MaxFailoverDuration,
+		Story: func(strategy int) (*record.Story, error) { return s.Story(strategy, unit) }}
 	var errs []error
-	for _, figure := range chosen {
+	for _, figure := range p.figures {
 		drawings, err := figure.Draw(&drawn)
 		errs = append(errs, err)
 		for _, one := range drawings {

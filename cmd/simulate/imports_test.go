@@ -46,8 +46,9 @@ var rooms = []struct {
 		"sim"}},
 	{"reports/cost", []string{"model/notify/real", "reports/chart", "reports/text", "sim/estimate"}},
 	{"reports", []string{"model/record", "reports/overlap", "reports/text", "sim/estimate"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "model/replay", "model/vtgate",
-		"reports", "reports/cost", "scenarios", "sim", "sim/estimate"}},
+	{"cmd/simulate/study", []string{"model", "model/notify", "model/record", "scenarios", "sim/estimate"}},
+	{"cmd/simulate", []string{"cmd/simulate/study", "model/notify", "model/notify/real", "model/record", "model/replay",
+		"model/vtgate", "reports", "reports/cost", "scenarios", "sim", "sim/estimate"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

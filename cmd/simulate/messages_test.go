@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/cmd/simulate/study"
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -55,12 +55,14 @@ func testProgress(t *testing.T, finished int) *progress {
 	}
 	begin := time.Unix(0, 0)
 	p := &progress{now: func() time.Time { return begin }, columns: func() int { return 80 }}
-	p.begin(&study{scenario: document.Scenario(), experiment: model.Experiment{Replications: 40}}, record.MetricIndex("queries"))
+	scenario := *document.Scenario()
+	scenario.Replications = 40
+	p.begin(study.New(&scenario, nil, 1), record.MetricIndex("queries"))
 	t.Cleanup(func() { p.end() })
 	for i := range finished {
 		values := make([]float64, len(record.Metrics))
 		values[record.MetricIndex("queries")] = float64(100 + i)
-		p.finished(i+1, []record.Replication{{Values: values}})
+		p.finished([]record.Replication{{Values: values}})
 	}
 	p.now = func() time.Time { return begin.Add(10 * time.Second) }
 	return p

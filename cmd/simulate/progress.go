@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/reparentsim/reparentsim/cmd/simulate/study"
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
@@ -31,7 +32,7 @@ type progress struct {
 	log      *slog.Logger
 	now      func() time.Time
 
-	study   *study
+	study   *study.Study
 	metric  int // the leading one
 	begun   time.Time
 	stop    chan struct{}
@@ -59,9 +60,9 @@ func (c *call) newProgress() *progress {
 }
 
 // begin starts to tell of a scenario until end is called.
-func (p *progress) begin(s *study, metric int) {
+func (p *progress) begin(s *study.Study, metric int) {
 	p.study, p.metric, p.begun = s, metric, p.now()
-	p.total, p.leading = s.experiment.Replications, nil
+	p.total, p.leading = s.Asked(), nil
 	every := progressLog
 	if p.terminal != nil {
 		every = progressRedraw
@@ -89,10 +90,10 @@ func (p *progress) extend(total int) {
 }
 
 // finished counts a replication.
-func (p *progress) finished(_ int, records []record.Replication) {
+func (p *progress) finished(records []record.Replication) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.leading = append(p.leading, records[p.study.baseline].Values[p.metric])
+	p.leading = append(p.leading, records[p.study.Baseline].Values[p.metric])
 }
 
 // end stops telling and erases the line.
@@ -115,8 +116,8 @@ func (p *progress) show() {
 	if rate > 0 {
 		left = time.Duration(float64(p.total-done) / rate * float64(time.Second)).Round(time.Second).String()
 	}
-	name, metric := p.study.scenario.Name, record.Metrics[p.metric].Name
-	half := estimate.Mean(p.leading, p.study.scenario.Confidence).HalfWidth
+	name, metric := p.study.Scenario.Name, record.Metrics[p.metric].Name
+	half := estimate.Mean(p.leading, p.study.Scenario.Confidence).HalfWidth
 	known := !math.IsNaN(half)
 	if p.terminal == nil {
 		attributes := []any{"scenario", name, "done", done, "total", p.total, "per_second", rate, "left", left}

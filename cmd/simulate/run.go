@@ -8,32 +8,43 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/scenarios"
 )
 
 func runCommand() command {
-	return command{name: "run", arguments: "SCENARIO...", summary: "simulate scenarios and report what was lost, what timed out and what clients saw",
+	return command{name: "run", arguments: "SCENARIO...",
+		summary: "simulate scenarios and report what was lost, what timed out and what clients saw",
 		prepare: prepareRun}
 }
 
 func prepareRun(flags *pflag.FlagSet) action {
-	strategy := flags.StringP("strategy", "s", "", "notification `strategy` instead of the scenario's own; see: simulate list strategies")
+	strategy := flags.StringP("strategy", "s", "",
+		"notification `strategy` instead of the scenario's own; see: simulate list strategies")
 	options := declareStudy(flags)
 	return func(ctx context.Context, c *call, arguments []string) (status, error) {
 		if len(arguments) == 0 {
 			return refused, refuse(errors.New("run takes one or more scenarios; see: simulate list scenarios"))
 		}
-		plan, err := options.plan(c, flags, arguments)
+		var chosen []notify.Spec
+		var wrongStrategy error
+		if flags.Changed("strategy") {
+			var spec notify.Spec
+			if spec, wrongStrategy = parseStrategy(*strategy); wrongStrategy != nil {
+				wrongStrategy = fmt.Errorf("--strategy: %w", wrongStrategy)
+			}
+			chosen = []notify.Spec{spec}
+		}
+		plan, err := options.plan(c, flags, arguments, func(s *scenarios.Scenario) []notify.Spec {
+			if chosen != nil {
+				return chosen
+			}
+			return []notify.Spec{s.Config.Notification}
+		})
+		if err == nil {
+			err = wrongStrategy
+		}
 		if err != nil {
 			return refused, refuse(err)
-		}
-		for _, one := range plan.studies {
-			chosen := one.scenario.Config.Notification
-			if flags.Changed("strategy") {
-				if chosen, err = parseStrategy(*strategy); err != nil {
-					return refused, refuse(fmt.Errorf("--strategy: %w", err))
-				}
-			}
-			one.experiment.Strategies = []notify.Spec{chosen}
 		}
 		return plan.carryOut(ctx, c)
 	}
