@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// pending is what the slow calendar keeps of an event.
+// pending is what the slow calendar keeps for an event.
 type pending struct {
 	at       Time
 	priority Priority
@@ -16,7 +16,7 @@ type pending struct {
 	handle   Handle
 }
 
-// slowCalendar is a calendar too simple to be wrong: a slice, sorted when it is asked.
+// slowCalendar is a calendar that is too simple to be wrong: a slice that is searched for the next event.
 type slowCalendar struct{ events []pending }
 
 func (c *slowCalendar) next() int {
@@ -31,14 +31,19 @@ func (c *slowCalendar) next() int {
 }
 
 func TestCalendarAgreesWithSlowOne(t *testing.T) {
+	operations := rapid.SampledFrom([]string{
+		"push", "push", "push", "pop", "pop", "cancel", "cancel gone", "clear", "peek",
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		var fast Calendar[int]
 		var slow slowCalendar
 		var gone []Handle
 		for number := range rapid.IntRange(1, 300).Draw(t, "operations") {
-			switch rapid.SampledFrom([]string{"push", "push", "push", "pop", "pop", "cancel", "cancel gone", "clear", "peek"}).Draw(t, "operation") {
+			switch operations.Draw(t, "operation") {
 			case "push":
-				e := pending{at: Time(rapid.Int64Range(-5, 5).Draw(t, "at")), priority: Priority(rapid.IntRange(0, int(MaxPriority)).Draw(t, "priority")), number: number}
+				at := Time(rapid.Int64Range(-5, 5).Draw(t, "at"))
+				priority := Priority(rapid.IntRange(0, int(MaxPriority)).Draw(t, "priority"))
+				e := pending{at: at, priority: priority, number: number}
 				e.handle = fast.Push(e.at, e.priority, number)
 				slow.events = append(slow.events, e)
 			case "pop":
@@ -84,8 +89,53 @@ func TestCalendarAgreesWithSlowOne(t *testing.T) {
 			if fast.Len() != len(slow.events) {
 				t.Fatalf("%d events pending, want %d", fast.Len(), len(slow.events))
 			}
+			if fault := fast.fault(); fault != "" {
+				t.Fatal(fault)
+			}
 		}
 	})
+}
+
+// fault returns what is wrong with the invariants that the type states, or "".
+func (c *Calendar[E]) fault() string {
+	if c.stale && c.hole != 0 {
+		return "there is a hole in a stale tree"
+	}
+	if c.slots == 0 {
+		return ""
+	}
+	vacant := map[uint64]bool{}
+	for slot := c.free; slot != empty; slot = c.tree[uint64(c.slots)+slot].order {
+		if vacant[slot] {
+			return "the list of empty slots is a cycle"
+		}
+		vacant[slot] = true
+	}
+	holes := 0
+	for slot := range uint64(c.slots) {
+		leaf := c.tree[uint64(c.slots)+slot]
+		switch {
+		case c.hole == slot+1:
+			holes++
+			if vacant[slot] {
+				return "the hole is in the list of empty slots"
+			}
+		case vacant[slot] != (leaf.at == empty):
+			return "the list of empty slots differs from the leaves without an event"
+		case !vacant[slot] && leaf.order&slotMask != slot:
+			return "a leaf holds the key of another slot's event"
+		}
+	}
+	if c.pending != c.slots-len(vacant)-holes {
+		return "the count of pending events differs from the leaves"
+	}
+	for node := c.slots - 1; node > 0 && !c.stale; node-- {
+		if left, right := c.tree[2*node], c.tree[2*node+1]; c.tree[node] != left && less(left, right) == 1 ||
+			c.tree[node] != right && less(right, left) == 1 {
+			return "an inner node does not hold the smaller key of its children"
+		}
+	}
+	return ""
 }
 
 func TestZeroEventCancelsNothing(t *testing.T) {
@@ -99,8 +149,8 @@ func TestZeroEventCancelsNothing(t *testing.T) {
 	}
 }
 
-// However many events of a word each are pending, from some thousands on, one takes at most 48 bytes: its key
-// twice, itself, and the room to grow.
+// From some thousands of pending events on, an event of one word takes at most 48 bytes: its key twice, the event
+// itself, and the room to grow.
 func TestCalendarHoldsMemoryOf48BytesAnEvent(t *testing.T) {
 	var c Calendar[uint64]
 	for pending := 1; pending <= 300_000; pending++ {
