@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // maxColumnBytes bounds a CSV file.
@@ -20,10 +22,10 @@ const maxColumnBytes = 16 << 20
 // lead there. Cells are Go durations or numbers of seconds.
 func readColumn(folder, name, column string) ([]time.Duration, error) {
 	if folder == "" {
-		return nil, fmt.Errorf("file %s cannot be read: only a scenario from a file has a folder; give values instead", quoted(name))
+		return nil, fmt.Errorf("file %s cannot be read: only a scenario from a file has a folder; give values instead", wording.Quoted(name))
 	}
 	if !filepath.IsLocal(name) {
-		return nil, fmt.Errorf("file %s is not in the scenario's folder", quoted(name))
+		return nil, fmt.Errorf("file %s is not in the scenario's folder", wording.Quoted(name))
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
@@ -32,15 +34,15 @@ func readColumn(folder, name, column string) ([]time.Duration, error) {
 	defer root.Close()
 	// A named pipe would block when opened, so look first.
 	if info, err := root.Stat(name); err != nil {
-		return nil, fmt.Errorf("file %s: %w", quoted(name), reason(err))
+		return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), reason(err))
 	} else if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("file %s is not a regular file", quoted(name))
+		return nil, fmt.Errorf("file %s is not a regular file", wording.Quoted(name))
 	} else if info.Size() > maxColumnBytes {
-		return nil, fmt.Errorf("file %s is larger than 16 MiB", quoted(name))
+		return nil, fmt.Errorf("file %s is larger than 16 MiB", wording.Quoted(name))
 	}
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("file %s: %w", quoted(name), reason(err))
+		return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), reason(err))
 	}
 	defer file.Close()
 	return parseColumn(io.LimitReader(file, maxColumnBytes), name, column)
@@ -60,7 +62,7 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 	rows.TrimLeadingSpace, rows.ReuseRecord = true, true
 	header, err := rows.Read()
 	if err != nil {
-		return nil, fmt.Errorf("file %s has no header line: %w", quoted(name), err)
+		return nil, fmt.Errorf("file %s has no header line: %w", wording.Quoted(name), err)
 	}
 	header[0] = strings.TrimPrefix(header[0], "\uFEFF")
 	position := -1
@@ -72,7 +74,7 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 		}
 	}
 	if position < 0 {
-		return nil, fmt.Errorf("file %s: %s", quoted(name), unknown("column", column, names))
+		return nil, fmt.Errorf("file %s: %s", wording.Quoted(name), wording.Unknown("column", column, names))
 	}
 	var values []time.Duration
 	for {
@@ -81,15 +83,15 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 			return values, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("file %s: %w", quoted(name), err)
+			return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), err)
 		}
 		line, _ := rows.FieldPos(position)
 		value, err := parseCell(strings.TrimSpace(row[position]))
 		if err != nil {
-			return nil, fmt.Errorf("file %s, line %d: %w", quoted(name), line, err)
+			return nil, fmt.Errorf("file %s, line %d: %w", wording.Quoted(name), line, err)
 		}
 		if values = append(values, value); len(values) > maxEmpirical {
-			return nil, fmt.Errorf("file %s: more than %d values", quoted(name), maxEmpirical)
+			return nil, fmt.Errorf("file %s: more than %d values", wording.Quoted(name), maxEmpirical)
 		}
 	}
 }
@@ -106,11 +108,11 @@ func parseCell(cell string) (time.Duration, error) {
 	}
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("want a number of seconds or a duration such as 2.5s, got %s", quoted(cell))
+		return 0, fmt.Errorf("want a number of seconds or a duration such as 2.5s, got %s", wording.Quoted(cell))
 	case value < 0:
 		return 0, fmt.Errorf("must not be negative, got %s", cell)
 	case value > longestDuration:
-		return 0, fmt.Errorf("must be at most %s, got %s", formatDuration(longestDuration), quoted(cell))
+		return 0, fmt.Errorf("must be at most %s, got %s", formatDuration(longestDuration), wording.Quoted(cell))
 	}
 	return value, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/health"
 	"github.com/reparentsim/reparentsim/model/watcher"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -77,9 +78,9 @@ func (c *checker) findStarts(listed []explicitStart, keyspaces []cluster.Keyspac
 		case found:
 			starts = append(starts, cluster.Start{Shard: position, At: sim.Time(start.at)})
 		case shards[start.keyspace] == nil:
-			c.rule(false, []string{path + ".keyspace", "cluster.keyspaces"}, "%s", unknown("keyspace", start.keyspace, names))
+			c.rule(false, []string{path + ".keyspace", "cluster.keyspaces"}, "%s", wording.Unknown("keyspace", start.keyspace, names))
 		default:
-			c.rule(false, []string{path + ".shard", "cluster.keyspaces"}, "%s has no shard %s%s", start.keyspace, quoted(start.shard), suggestion(start.shard, shards[start.keyspace]))
+			c.rule(false, []string{path + ".shard", "cluster.keyspaces"}, "%s has no shard %s%s", start.keyspace, wording.Quoted(start.shard), wording.DidYouMean(start.shard, shards[start.keyspace]))
 		}
 	}
 	return starts

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // longestDuration bounds every duration, ten years, so that sums of a few cannot overflow.
@@ -35,11 +37,11 @@ func durationForm(want string, least, most time.Duration) form[time.Duration] {
 			case problem != "":
 				c.reject(n, path, "want %s, %s", want, problem)
 			case value < 0:
-				c.reject(n, path, "must not be negative, got %s", shortened(n.text))
+				c.reject(n, path, "must not be negative, got %s", wording.Shortened(n.text))
 			case value < least:
-				c.reject(n, path, "must be greater than 0, got %s", shortened(n.text))
+				c.reject(n, path, "must be greater than 0, got %s", wording.Shortened(n.text))
 			case value > most:
-				c.reject(n, path, "must be at most %s, got %s", formatDuration(most), shortened(n.text))
+				c.reject(n, path, "must be at most %s, got %s", formatDuration(most), wording.Shortened(n.text))
 			default:
 				*into = value
 			}
@@ -57,7 +59,7 @@ func parseDuration(n *node) (value time.Duration, problem string) {
 	case n.plain && n.text == "0":
 		return 0, ""
 	case bareNumber.MatchString(n.text):
-		return 0, "got " + shortened(n.text) + ", a number without a unit"
+		return 0, "got " + wording.Shortened(n.text) + ", a number without a unit"
 	}
 	value, err := time.ParseDuration(n.text)
 	if err != nil && durationSyntax.MatchString(n.text) {

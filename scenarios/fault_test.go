@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // start is a complete scenario of three lines; fixtures go on at line 4.
@@ -111,7 +113,7 @@ func TestFaults(t *testing.T) {
 		{"shard that is not", "rollout: {schedule: {kind: explicit, at: [{keyspace: c, shard: \"-8\", at: 3s}, {keyspace: d, shard: x, at: 1s}]}}\n", []string{
 			`stdin:4:64: rollout.schedule.at[0].shard: c has no shard "-8" (did you mean "-80"?)`,
 			`stdin:4:90: rollout.schedule.at[1].keyspace: unknown keyspace "d"; there is only c`}, false},
-		{"kind of reparent", "rollout: {mix: [{kind: sudden}]}\n", []string{"stdin:4:24: rollout.mix[0].kind: " + unknown("kind of reparent", "sudden", kindNames())}, true},
+		{"kind of reparent", "rollout: {mix: [{kind: sudden}]}\n", []string{"stdin:4:24: rollout.mix[0].kind: " + wording.Unknown("kind of reparent", "sudden", kindNames())}, true},
 		{"entry without kind", "rollout: {mix: [{outage: 1s}]}\n", []string{"stdin:4:17: rollout.mix[0].kind: is required: one of " + listed(kindNames())}, true},
 		{"no entries", "rollout: {mix: []}\n", []string{`stdin:4:16: rollout.mix: needs at least 1 item`}, true},
 		{"weights", "rollout: {mix: [{kind: planned, weight: 0}]}\n", []string{`stdin:4:41: rollout.mix[0].weight: the weights must not all be 0`}, false},

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // form is how values of type T are written in a scenario.
@@ -70,7 +72,7 @@ func readFields[S any](c *checker, n *node, path string, fields []field[S], into
 	names := fieldNames(fields)
 	for _, key := range n.keys {
 		if !containsName(names, key.text) && !c.full() {
-			c.report(key, path, "unknown field %s%s", quoted(key.text), suggestion(key.text, names))
+			c.report(key, path, "unknown field %s%s", wording.Quoted(key.text), wording.DidYouMean(key.text, names))
 		}
 	}
 	for i := range fields {

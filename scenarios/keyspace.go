@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // maxShards bounds the shards of all keyspaces together.
@@ -70,7 +72,7 @@ func readShards(c *checker, n *node, path string, into *shards) {
 		first := map[string]int{}
 		for i, shard := range into.listed {
 			if j, found := first[shard]; found {
-				c.reject(n.items[i], fmt.Sprintf("%s[%d]", path, i), "duplicate shard %s, already given as item %d", quoted(shard), j)
+				c.reject(n.items[i], fmt.Sprintf("%s[%d]", path, i), "duplicate shard %s, already given as item %d", wording.Quoted(shard), j)
 				c.bad[path] = true
 			} else {
 				first[shard] = i

@@ -1,6 +1,10 @@
 package scenarios
 
-import "github.com/google/jsonschema-go/jsonschema"
+import (
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
+)
 
 // readKind reads the kind of a mapping whose other fields depend on it, and returns its position in names.
 func readKind(c *checker, n *node, path, what, want string, names []string) (int, bool) {
@@ -22,7 +26,7 @@ func readKind(c *checker, n *node, path, what, want string, names []string) (int
 	if value.kind != scalarNode || value.isNull() {
 		c.want(value, join(path, "kind"), "one of "+listed(names))
 	} else {
-		c.reject(value, join(path, "kind"), "%s", unknown(what, value.text, names))
+		c.reject(value, join(path, "kind"), "%s", wording.Unknown(what, value.text, names))
 	}
 	c.bad[path] = true
 	return 0, false

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -78,7 +79,7 @@ func readDistribution(c *checker, name, value *node, path string, into *law) {
 		*into = read
 		return
 	}
-	c.reject(name, path, "%s", unknown("distribution", name.text, distributionNames()))
+	c.reject(name, path, "%s", wording.Unknown("distribution", name.text, distributionNames()))
 }
 
 func printLaw(value *law) *node {

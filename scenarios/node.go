@@ -1,6 +1,10 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
+)
 
 // nodeKind says what a node is.
 type nodeKind uint8
@@ -74,16 +78,10 @@ func (n *node) describe() string {
 	case n.isNull():
 		return "nothing"
 	case n.plain:
-		return shortened(n.text)
+		return wording.Shortened(n.text)
 	default:
-		return "the text " + quoted(n.text)
+		return "the text " + wording.Quoted(n.text)
 	}
-}
-
-// shortened shows a plain scalar as it is written.
-func shortened(text string) string {
-	text = quoted(text)
-	return text[1 : len(text)-1]
 }
 
 // plainNode, quotedNode, mappingOf and sequenceOf make nodes to be printed.

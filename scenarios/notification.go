@@ -6,6 +6,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 const wantNotification = "a strategy's name such as cap2 or unbounded, or {strategy: channel, capacity: 2}"
@@ -74,7 +75,7 @@ func parseStrategy(c *checker, n *node, path, name string, into *notify.Spec) {
 	if err != nil {
 		message := err.Error()
 		if strings.HasPrefix(message, "unknown") {
-			message += suggestion(name, strategyNames())
+			message += wording.DidYouMean(name, strategyNames())
 		}
 		c.reject(n, path, "%s", message)
 		return

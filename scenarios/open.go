@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // Document is a scenario as it is written, checked and found right.
@@ -29,7 +31,7 @@ func Open(reference string, stdin io.Reader) (*Document, error) {
 	}
 	text, ok := Shipped(reference)
 	if !ok {
-		message := unknown("scenario", reference, Names())
+		message := wording.Unknown("scenario", reference, Names())
 		if _, err := os.Stat(reference); err == nil {
 			message += fmt.Sprintf("; for the file of that name write ./%s", reference)
 		}

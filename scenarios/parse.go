@@ -9,6 +9,8 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 const (
@@ -134,7 +136,7 @@ func (p *parser) convert(from *yaml.Node, depth int) *node {
 		p.exceeded(from, errNesting.Error())
 		return n
 	case from.Style&yaml.TaggedStyle != 0:
-		p.fault(from.Line, from.Column, fmt.Sprintf("tags such as %s have no meaning in a scenario", shortened(from.Tag)))
+		p.fault(from.Line, from.Column, fmt.Sprintf("tags such as %s have no meaning in a scenario", wording.Shortened(from.Tag)))
 	}
 	switch from.Kind {
 	case yaml.AliasNode:
@@ -159,7 +161,7 @@ func (p *parser) convert(from *yaml.Node, depth int) *node {
 func (p *parser) alias(from *yaml.Node, depth int) *node {
 	target := from.Alias
 	if target == nil || p.unfinished[target] {
-		p.exceeded(from, fmt.Sprintf("the alias *%s contains itself", shortened(from.Value)))
+		p.exceeded(from, fmt.Sprintf("the alias *%s contains itself", wording.Shortened(from.Value)))
 		return &node{line: from.Line, column: from.Column, setting: p.setting}
 	}
 	p.unfinished[target] = true
@@ -186,7 +188,7 @@ func (p *parser) mapping(n *node, from *yaml.Node, depth int) {
 			p.fault(key.Line, key.Column, "merge keys (<<) are not supported; write the fields out, or use an alias as a whole value")
 			continue
 		case first[key.Value] != nil:
-			p.fault(key.Line, key.Column, fmt.Sprintf("duplicate field %s, already given in line %d", quoted(key.Value), first[key.Value].Line))
+			p.fault(key.Line, key.Column, fmt.Sprintf("duplicate field %s, already given in line %d", wording.Quoted(key.Value), first[key.Value].Line))
 			continue
 		}
 		first[key.Value] = key

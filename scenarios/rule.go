@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // maxTablets bounds a cluster, so that a slip in replicas_per_shard is refused before memory is.
@@ -42,7 +44,7 @@ func (c *checker) checkKeyspaces(keyspaces []keyspace) {
 			continue
 		}
 		j, found := first[keyspaces[i].name]
-		c.rule(!found, []string{path}, "duplicate keyspace %s, already given as item %d", quoted(keyspaces[i].name), j)
+		c.rule(!found, []string{path}, "duplicate keyspace %s, already given as item %d", wording.Quoted(keyspaces[i].name), j)
 		if !found {
 			first[keyspaces[i].name] = i
 		}
@@ -85,7 +87,7 @@ var wholeFlag = form[int]{
 		}
 		value, err := strconv.Atoi(n.text)
 		if err != nil || value > unlimited {
-			c.reject(n, path, "must be at most %d, got %s", unlimited, shortened(n.text))
+			c.reject(n, path, "must be at most %d, got %s", unlimited, wording.Shortened(n.text))
 			return
 		}
 		*into = max(value, math.MinInt32)
@@ -142,10 +144,10 @@ func (c *checker) checkBufferedShards(d *document) {
 	given := map[string]bool{}
 	for _, entry := range entries {
 		if _, found := slices.BinarySearch(known, entry); !found {
-			c.rule(false, []string{path, "cluster.keyspaces"}, "no keyspace or shard %s%s", quoted(entry), suggestion(entry, known))
+			c.rule(false, []string{path, "cluster.keyspaces"}, "no keyspace or shard %s%s", wording.Quoted(entry), wording.DidYouMean(entry, known))
 			return
 		}
-		c.rule(!given[entry], []string{path}, "%s is given twice", quoted(entry))
+		c.rule(!given[entry], []string{path}, "%s is given twice", wording.Quoted(entry))
 		given[entry] = true
 	}
 	for _, entry := range entries {

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // Plain scalars that one YAML program or another takes for something else than text.
@@ -28,10 +30,10 @@ func readText(c *checker, n *node, path, want string) (string, bool) {
 		c.want(n, path, want)
 		return "", false
 	case n.plain && (n.typed || reservedWord.MatchString(n.text) || numberLike.MatchString(n.text)):
-		c.reject(n, path, "want %s, got %s, which is no text without quotes: write %s", want, shortened(n.text), quoted(n.text))
+		c.reject(n, path, "want %s, got %s, which is no text without quotes: write %s", want, wording.Shortened(n.text), wording.Quoted(n.text))
 		return "", false
 	case strings.ContainsFunc(n.text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }):
-		c.reject(n, path, "want %s, got a control character in %s", want, quoted(n.text))
+		c.reject(n, path, "want %s, got a control character in %s", want, wording.Quoted(n.text))
 		return "", false
 	}
 	return n.text, true
@@ -89,7 +91,7 @@ func choice(what string, names func() []string) form[string] {
 		case n.kind != scalarNode || n.isNull():
 			c.want(n, path, "one of "+listed(names()))
 		case !containsName(names(), n.text):
-			c.reject(n, path, "%s", unknown(what, n.text, names()))
+			c.reject(n, path, "%s", wording.Unknown(what, n.text, names()))
 		default:
 			*into = n.text
 		}
@@ -198,7 +200,7 @@ func number(allowed interval) form[float64] {
 		want: allowed.want,
 		read: func(c *checker, n *node, path string, into *float64) {
 			if n.kind == scalarNode && n.plain && infinite.MatchString(n.text) {
-				c.reject(n, path, "want a finite number, got %s", shortened(n.text))
+				c.reject(n, path, "want a finite number, got %s", wording.Shortened(n.text))
 				return
 			}
 			if n.kind != scalarNode || !n.plain || !decimalNumber.MatchString(n.text) {
@@ -208,7 +210,7 @@ func number(allowed interval) form[float64] {
 			value, err := strconv.ParseFloat(n.text, 64)
 			switch {
 			case err != nil:
-				c.reject(n, path, "want a finite number, got %s", shortened(n.text))
+				c.reject(n, path, "want a finite number, got %s", wording.Shortened(n.text))
 			case !allowed.contains(value):
 				c.want(n, path, allowed.want)
 			default:

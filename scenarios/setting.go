@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // Setting changes one field of a scenario, as --set PATH=VALUE does. The value is YAML; items of lists are
@@ -135,7 +137,7 @@ func enter(at, defaults *node, path, step string) (next, fallback *node, message
 	case sequenceNode:
 		i, err := strconv.Atoi(step)
 		if err != nil || i < 0 || i >= len(at.items) {
-			return nil, nil, fmt.Sprintf("%s has %d items, numbered from 0; there is no item %s", path, len(at.items), quoted(step))
+			return nil, nil, fmt.Sprintf("%s has %d items, numbered from 0; there is no item %s", path, len(at.items), wording.Quoted(step))
 		}
 		if defaults != nil && defaults.kind == sequenceNode && i < len(defaults.items) {
 			fallback = defaults.items[i]

@@ -6,6 +6,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 const wantThreshold = `a promise METRIC OP NUMBER such as "bufferings_timed_out < 1"`
@@ -22,7 +23,7 @@ var threshold = form[record.Threshold]{
 		words := strings.Fields(expression)
 		switch {
 		case err != nil && len(words) == 3 && record.MetricIndex(words[0]) < 0:
-			c.reject(n, path, "%s", unknown("metric", words[0], metricNames()))
+			c.reject(n, path, "%s", wording.Unknown("metric", words[0], metricNames()))
 		case err != nil:
 			c.reject(n, path, "%v", err)
 		default:

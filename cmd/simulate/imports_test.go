@@ -32,9 +32,12 @@ var rooms = []struct {
 	{"model/buffer", []string{"model/health", "sim"}},
 	{"model/record", []string{"model/buffer", "model/cluster", "model/health", "sim"}},
 	{"model", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
-	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record", "model/watcher", "sim"}},
+	{"scenarios/wording", nil},
+	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record",
+		"model/watcher", "scenarios/wording", "sim"}},
 	{"reports", []string{"model", "model/cluster", "model/health", "model/notify/real", "model/record", "sim"}},
-	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios", "sim"}},
+	{"cmd/simulate", []string{"model", "model/notify", "model/notify/real", "model/record", "reports", "scenarios",
+		"scenarios/wording", "sim"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache
