@@ -30,70 +30,86 @@ func (c *slowCalendar) next() int {
 	return best
 }
 
+// pair is a calendar beside a slow one with the same events.
+type pair struct {
+	fast Calendar[int]
+	slow slowCalendar
+	gone []Handle // of events that have run or been cancelled
+}
+
 func TestCalendarAgreesWithSlowOne(t *testing.T) {
 	operations := rapid.SampledFrom([]string{
 		"push", "push", "push", "pop", "pop", "cancel", "cancel gone", "clear", "peek",
 	})
 	rapid.Check(t, func(t *rapid.T) {
-		var fast Calendar[int]
-		var slow slowCalendar
-		var gone []Handle
+		var p pair
 		for number := range rapid.IntRange(1, 300).Draw(t, "operations") {
 			switch operations.Draw(t, "operation") {
 			case "push":
 				at := Time(rapid.Int64Range(-5, 5).Draw(t, "at"))
 				priority := Priority(rapid.IntRange(0, int(MaxPriority)).Draw(t, "priority"))
-				e := pending{at: at, priority: priority, number: number}
-				e.handle = fast.Push(e.at, e.priority, number)
-				slow.events = append(slow.events, e)
+				handle := p.fast.Push(at, priority, number)
+				p.slow.events = append(p.slow.events, pending{at, priority, number, handle})
 			case "pop":
-				at, number, ok := fast.Pop()
-				if ok != (len(slow.events) > 0) {
-					t.Fatalf("pop says %v with %d events pending", ok, len(slow.events))
-				}
-				if !ok {
-					continue
-				}
-				i := slow.next()
-				if want := slow.events[i]; at != want.at || number != want.number {
-					t.Fatalf("popped event %d at %v, want %d at %v", number, at, want.number, want.at)
-				}
-				gone = append(gone, slow.events[i].handle)
-				slow.events = slices.Delete(slow.events, i, i+1)
+				p.pop(t)
 			case "cancel":
-				if len(slow.events) == 0 {
-					continue
-				}
-				i := rapid.IntRange(0, len(slow.events)-1).Draw(t, "which")
-				if !fast.Cancel(slow.events[i].handle) {
-					t.Fatal("a pending event could not be cancelled")
-				}
-				gone = append(gone, slow.events[i].handle)
-				slow.events = slices.Delete(slow.events, i, i+1)
+				p.cancel(t)
 			case "cancel gone":
-				if len(gone) > 0 && fast.Cancel(rapid.SampledFrom(gone).Draw(t, "which")) {
+				if len(p.gone) > 0 && p.fast.Cancel(rapid.SampledFrom(p.gone).Draw(t, "which")) {
 					t.Fatal("an event was cancelled that had run or been cancelled before")
 				}
 			case "clear":
-				fast.Clear()
-				slow.events, gone = nil, nil
+				p.fast.Clear()
+				p.slow.events, p.gone = nil, nil
 			case "peek":
 				want := Never
-				if len(slow.events) > 0 {
-					want = slow.events[slow.next()].at
+				if len(p.slow.events) > 0 {
+					want = p.slow.events[p.slow.next()].at
 				}
-				if got := fast.Peek(); got != want {
+				if got := p.fast.Peek(); got != want {
 					t.Fatalf("peeked %v, want %v", got, want)
 				}
 			}
-			if fast.Len() != len(slow.events) {
-				t.Fatalf("%d events pending, want %d", fast.Len(), len(slow.events))
+			if p.fast.Len() != len(p.slow.events) {
+				t.Fatalf("%d events pending, want %d", p.fast.Len(), len(p.slow.events))
 			}
-			if fault := fast.fault(); fault != "" {
+			if fault := p.fast.fault(); fault != "" {
 				t.Fatal(fault)
 			}
 		}
 	})
+}
+
+func (p *pair) pop(t *rapid.T) {
+	at, number, ok := p.fast.Pop()
+	if ok != (len(p.slow.events) > 0) {
+		t.Fatalf("pop says %v with %d events pending", ok, len(p.slow.events))
+	}
+	if !ok {
+		return
+	}
+	i := p.slow.next()
+	if want := p.slow.events[i]; at != want.at || number != want.number {
+		t.Fatalf("popped event %d at %v, want %d at %v", number, at, want.number, want.at)
+	}
+	p.remove(i)
+}
+
+func (p *pair) cancel(t *rapid.T) {
+	if len(p.slow.events) == 0 {
+		return
+	}
+	i := rapid.IntRange(0, len(p.slow.events)-1).Draw(t, "which")
+	if !p.fast.Cancel(p.slow.events[i].handle) {
+		t.Fatal("a pending event could not be cancelled")
+	}
+	p.remove(i)
+}
+
+// remove takes the event out of the slow calendar.
+func (p *pair) remove(i int) {
+	p.gone = append(p.gone, p.slow.events[i].handle)
+	p.slow.events = slices.Delete(p.slow.events, i, i+1)
 }
 
 // fault returns what is wrong with the invariants that the type states, or "".
