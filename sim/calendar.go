@@ -48,9 +48,6 @@ func instant(w uint64) Time { return Time(w ^ 1<<63) }
 // Handle identifies a scheduled event. The zero Handle identifies none: cancelling it does nothing.
 type Handle struct{ order uint64 }
 
-// Scheduled reports whether the handle belongs to an event, which may have run since.
-func (e Handle) Scheduled() bool { return e.order != 0 }
-
 // Calendar is the future event list: pending events of type E in the order (time, priority, sequence).
 // The zero Calendar is empty and ready to use.
 //
@@ -79,17 +76,9 @@ type Calendar[E any] struct {
 	stale    bool
 }
 
-// Len returns the number of pending events.
-func (c *Calendar[E]) Len() int { return c.pending }
-
-// Push adds an event and returns its handle. It allocates only when more events are pending than ever before.
-func (c *Calendar[E]) Push(at Time, priority Priority, event E) Handle {
-	return c.push(at, priority, event, at)
-}
-
-// push is Push for a caller whose clock shows now. It panics if the event would lie in the past. The check is
-// here so that Simulation.At, which needs it, is a single call.
-func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Handle {
+// Push adds an event and returns its handle. It allocates only when more events are pending than ever before. It
+// panics if the instant is before now. The check is here so that Simulation.At is a single call.
+func (c *Calendar[E]) Push(at Time, priority Priority, event E, now Time) Handle {
 	if at < now {
 		past(at, event, now)
 	}
@@ -141,19 +130,17 @@ func (c *Calendar[E]) repair() {
 	}
 }
 
-// first returns the instant of the next event as a word, or empty if none is pending. The calendar must be
+// due reports whether an event is pending before the end, which is an instant as a word. The calendar must be
 // settled.
-func (c *Calendar[E]) first() uint64 {
-	if c.pending == 0 {
-		return empty
-	}
-	return c.tree[1].at
-}
+func (c *Calendar[E]) due(end uint64) bool { return c.pending > 0 && c.tree[1].at < end }
 
 // Peek returns the instant of the next event, or Never if none is pending.
 func (c *Calendar[E]) Peek() Time {
 	c.settle()
-	return instant(c.first())
+	if c.pending == 0 {
+		return Never
+	}
+	return instant(c.tree[1].at)
 }
 
 // Pop removes and returns the next event; ok is false if none is pending.

@@ -70,6 +70,11 @@ func (e *exponentials) fill() {
 	e.next = 0
 }
 
+// runEvents passes the given number of events to handle, or fewer if no more are pending.
+func (s *Simulation[E]) runEvents(count uint64, handle func(E)) {
+	s.run(Never, s.executed+count, handle)
+}
+
 // hold is workload W1: a number of pending events, each of which schedules another at now + Exp(1).
 type hold struct {
 	simulation Simulation[uint64]

@@ -31,15 +31,12 @@ func (s *Simulation[E]) Now() Time { return s.now }
 // Executed returns the number of events executed so far.
 func (s *Simulation[E]) Executed() uint64 { return s.executed }
 
-// Pending returns the number of pending events.
-func (s *Simulation[E]) Pending() int { return s.calendar.Len() }
-
 // Next returns the instant of the next event, or Never if none is pending.
 func (s *Simulation[E]) Next() Time { return s.calendar.Peek() }
 
 // At schedules an event. It panics if the instant is in the past, which is a bug of the model.
 func (s *Simulation[E]) At(at Time, priority Priority, event E) Handle {
-	return s.calendar.push(at, priority, event, s.now)
+	return s.calendar.Push(at, priority, event, s.now)
 }
 
 // Cancel removes an event and reports whether it was still pending.
@@ -64,11 +61,6 @@ func (s *Simulation[E]) Run(horizon Time, handle func(E)) error {
 	return nil
 }
 
-// runEvents passes the given number of events to handle, or fewer if no more are pending.
-func (s *Simulation[E]) runEvents(count uint64, handle func(E)) {
-	s.run(Never, s.executed+count, handle)
-}
-
 // run executes events until none is pending before the horizon, and returns true. It returns false if the number
 // of executed events reaches the limit first.
 func (s *Simulation[E]) run(horizon Time, limit uint64, handle func(E)) bool {
@@ -76,7 +68,7 @@ func (s *Simulation[E]) run(horizon Time, limit uint64, handle func(E)) bool {
 	c := &s.calendar
 	for {
 		c.settle()
-		if c.first() >= end {
+		if !c.due(end) {
 			return true
 		}
 		if s.executed >= limit {
