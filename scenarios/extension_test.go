@@ -55,7 +55,7 @@ func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 	sim.Families = append(slices.Clone(sim.Families), func() sim.Family {
 		var most time.Duration
 		return sim.Family{
-			Name: "upto", Doc: "up to most",
+			Name: "example", Doc: "up to most",
 			Parameters: []sim.Parameter{{Name: "most", Doc: "longest", Place: &most, Positive: true, Required: true}},
 			Build:      func() (sim.Distribution, error) { return sim.Uniform(0, most) },
 		}
@@ -63,15 +63,15 @@ func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 	cluster.Schedules = append(slices.Clone(cluster.Schedules), func() cluster.ScheduleKind {
 		pairs := 3
 		return cluster.ScheduleKind{
-			Name: "pairs", Doc: "two at a time",
+			Name: "example", Doc: "two at a time",
 			Parameters: []sim.Parameter{{Name: "pairs", Doc: "how many", Place: &pairs}},
 			Build:      func() cluster.Schedule { return cluster.Concurrency{Limit: 2 * pairs} },
 		}
 	})
 	for text, want := range map[string]int{
-		"{kind: pairs}": 6, "{kind: pairs, pairs: 5}": 10,
+		"{kind: example}": 6, "{kind: example, pairs: 5}": 10,
 	} {
-		text = start + "vtgates: {network_delay: {upto: {most: 4ms}}}\nrollout: {schedule: " + text + "}\n"
+		text = start + "vtgates: {network_delay: {example: {most: 4ms}}}\nrollout: {schedule: " + text + "}\n"
 		d, err := Open("-", strings.NewReader(text))
 		if err != nil {
 			t.Fatal(err)
@@ -89,11 +89,11 @@ func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 		}
 	}
 	want := []string{
-		"stdin:4:40: vtgates.network_delay.upto.most: must be greater than 0, got 0",
-		`stdin:5:48: rollout.schedule: unknown field "pair" (did you mean "pairs"?)`,
+		"stdin:4:43: vtgates.network_delay.example.most: must be greater than 0, got 0",
+		`stdin:5:50: rollout.schedule: unknown field "pair" (did you mean "pairs"?)`,
 	}
-	text := start + "vtgates: {network_delay: {upto: {most: 0}}}\n" +
-		"rollout: {schedule: {kind: pairs,              pair: 3}}\n"
+	text := start + "vtgates: {network_delay: {example: {most: 0}}}\n" +
+		"rollout: {schedule: {kind: example,              pair: 3}}\n"
 	if diff := cmp.Diff(want, faultsOf(t, text)); diff != "" {
 		t.Error(diff)
 	}
