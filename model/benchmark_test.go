@@ -25,7 +25,7 @@ func shipped(tb testing.TB, name string, settings ...scenarios.Setting) model.Ex
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return model.Experiment{Config: scenario.Config, Strategies: []notify.Spec{scenario.Config.Gates.Notification}, Seed: scenario.Seed, Replications: 1, Workers: 1}
+	return model.Experiment{Config: scenario.Config, Strategies: []notify.Spec{scenario.Config.Notification}, Seed: scenario.Seed, Replications: 1, Workers: 1}
 }
 
 // BenchmarkReplication plays one replication after the other on one processor. What counts is work/s:

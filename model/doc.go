@@ -1,4 +1,5 @@
-// Package model is a vtgate that lives through a mass reparenting, wired from its parts on one calendar.
+// Package model is an experiment with mass reparenting: the same replications of a cluster and its vtgates, under one
+// or more notification strategies.
 //
 // # The way of a health update
 //
@@ -7,16 +8,17 @@
 //	                      of primaries)   notify)         watcher)   capacity 10)     at a time)   buffer)
 //
 // A query asks the buffer, then the health check's map, then a tablet, in up to retry_count+1 rounds.
-// Package cluster plays the tablets once for all vtgates (a Timeline); a Gate plays one vtgate. Given the
+// Package cluster plays the tablets once for all vtgates (a Timeline); package vtgate plays one vtgate. Given the
 // Timeline, vtgates do not influence one another, so (replication × strategy × vtgate) is the unit of work.
 //
 // # Rules and their sources
 //
 // Vitess means v0.21.0 to v0.23.0, directory go/vt; a name in brackets is a recording of that code on a virtual
-// clock, in testdata/recordings, which the model reproduces to the microsecond in every release
+// clock, in replay/testdata, which the model reproduces to the microsecond in every release
 // (TestRecordedCases, TestRecordedRandomScripts).
 //
-// Health check (discovery/healthcheck.go, discovery/tablet_health_check.go; network.go, stream.go):
+// Health check (discovery/healthcheck.go, discovery/tablet_health_check.go; vtgate/health.go,
+// vtgate/stream.go):
 //
 //   - Updates arrive in order for each tablet and change the map of healthy primaries at once, whatever the
 //     watcher gets to see: an up primary takes the place unless its term is lower, one that is not up leaves it
@@ -31,7 +33,7 @@
 //   - A tablet repeats its state an interval after its last update; a change restarts the interval (vttablet's
 //     state manager; package cluster).
 //
-// Watcher (discovery/keyspace_events.go; package watcher, watching.go, consuming.go):
+// Watcher (discovery/keyspace_events.go; package watcher, vtgate/watch.go, vtgate/consume.go):
 //
 //   - One goroutine for all keyspaces takes one update at a time; replicas' change nothing, nor does a shard's first
 //     if it does not serve. Serving is set first, then, with a higher term, term and primary.
@@ -43,9 +45,10 @@
 //     reparent only a higher term is accepted then; "not serving" lifts that [prs_fails_health_first,
 //     prs_fails_error_first]. Before, the end of another reparent ended it too early [external_race_prs] (#16438).
 //   - The event waits for room in a channel of 10, with the keyspace locked [events_backpressure]. Locks are those of
-//     sync.RWMutex as recorded; a cycle of them is for good [lock_cycle] (#20281; lock.go).
+//     sync.RWMutex as recorded; a cycle of them is for good [lock_cycle] (#20281;
+//     vtgate/lock.go).
 //
-// Gateway (vtgate/tabletgateway.go; round.go, request.go):
+// Gateway (vtgate/tabletgateway.go; here vtgate/gateway.go, vtgate/request.go):
 //
 //   - retry_count+1 rounds without a pause: ask the buffer, unless the request has been in it; look for the healthy primary;
 //     execute there, but not twice on one tablet [prs_fails_error_first].
@@ -55,7 +58,8 @@
 //     is not whole; inconsistent state, if the watcher has a primary [slow_watcher]; no healthy tablet, which ends the request.
 //   - Inside a transaction nothing is buffered [in_transaction]; errors out of the buffer are final.
 //
-// Shard buffer (vtgate/buffer: buffer.go, shard_buffer.go, timeout_thread.go; package buffer, buffering.go, deadline.go):
+// Shard buffer (vtgate/buffer: buffer.go, shard_buffer.go, timeout_thread.go; package
+// buffer, here vtgate/buffering.go, vtgate/drain.go):
 //
 //   - It begins unless it stopped, or an event changed the primary, less than the minimum time ago, in this order; the first
 //     primary is no change; the clock is set by the event, not by the promotion [min_time_between, low_qps].
@@ -75,15 +79,15 @@
 // # What is not played event by event
 //
 // Three things that happen often and matter seldom take no calendar entry where that is exactly equivalent, and tests play both
-// ways: queries of a shard that is whole, of which only the number is drawn (flow.go); updates that change nothing, at a watcher
-// with nothing to do (quiet.go); timers that only the earliest of needs (deadline.go).
+// ways: queries of a shard that is whole, of which only the number is drawn (vtgate/flow.go); updates that change nothing, at a watcher
+// with nothing to do (vtgate/quiet.go); timers that only the earliest of needs (vtgate/deadline.go).
 //
 // # The same instant
 //
 // Real Vitess leaves several orders to chance: the order of shards within a keyspace event and of an
 // event's subscribers (Go maps), which of two goroutines woken at one instant runs first, which of two
 // ready cases a select takes. The model chooses: shards in a random order for each event (in that of the
-// configuration in a replay); the priorities in event.go between kinds of events; woken goroutines in the order in
+// configuration in a replay); the priorities in vtgate/event.go between kinds of events; woken goroutines in the order in
 // which they were woken, but the one that runs goes on first. (That the maximum duration comes before a window that
 // ends with it is not left to chance: its timer is set first, and recordings show it.) A test reverses all three and
 // finds every mean of the shipped scenarios within its half-width.

@@ -7,36 +7,81 @@ import (
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Experiment plays the same replications under one or more notification strategies. All strategies face
-// the same failovers, network delays and queries (common random numbers).
+// Experiment plays the same replications under one or more notification strategies. All strategies face the same
+// failovers, network delays and queries (common random numbers).
 type Experiment struct {
 	Config       Config
 	Strategies   []notify.Spec
 	Seed         uint64
-	First        int // index of the first replication to play; the earlier ones are known already
-	Replications int // index one past the last replication
-	Workers      int // 0: one a processor, GOMAXPROCS
-	// Progress, if not nil, is called after each finished replication with the number that are finished and
-	// the replication's records, one a strategy; never by two goroutines at once, in no particular order of
+	First        int // number of the first replication to play
+	Replications int // number one past the last replication
+	Workers      int // 0: one per processor, GOMAXPROCS
+	// Progress, if not nil, is called after each finished replication with the number that are finished and the
+	// replication's records, one per strategy; never by two goroutines at once, in no particular order of
 	// replications.
 	Progress func(finished int, records []record.Replication)
 }
 
 // Results holds the records of an experiment.
 type Results struct {
-	Strategies []StrategyResult
-	// Interrupted: the context ended first; the records are the contiguous prefix of finished
-	// replications, the same number for every strategy.
+	Strategies []record.Result
+	// Interrupted: the context ended first; the records are the contiguous prefix of finished replications, the same
+	// number for every strategy.
 	Interrupted bool
 }
 
-// StrategyResult is what one strategy did.
-type StrategyResult struct {
-	Strategy string               // its display name, such as cap2
-	Records  []record.Replication // one a replication, in order
+// Run plays the experiment. Its results depend on Config, Strategies, Seed and Replications alone. The error is a
+// *sim.BudgetError, or nil; a context that ends is no error but sets Interrupted.
+func (e *Experiment) Run(ctx context.Context) (*Results, error) {
+	p := newPlayer(e)
+	plan := sim.Plan{First: e.First, End: e.Replications, Units: e.Config.Vtgates * len(e.Strategies), Workers: p.workers}
+	finished := 0
+	records, err := sim.Replicate(ctx, plan, sim.Work[*replication, record.Tally, []record.Replication]{
+		Begin: p.begin, Unit: p.unit, Reduce: p.reduce,
+		Done: func(_ int, records []record.Replication) {
+			finished++
+			if e.Progress != nil {
+				e.Progress(finished, records)
+			}
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	results := &Results{Interrupted: len(records) < e.Replications-e.First}
+	for s, spec := range e.Strategies {
+		result := record.Result{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
+		for i := range records {
+			result.Records[i] = records[i][s]
+		}
+		results.Strategies = append(results.Strategies, result)
+	}
+	return results, nil
+}
+
+// Story plays one vtgate of one replication again, with a full record.
+func (e *Experiment) Story(strategy notify.Spec, replication, number int) (*record.Story, error) {
+	p := newPlayer(e)
+	r := p.begin(replication)
+	gate := p.newGate(strategy)
+	gate.Whole = true
+	if err := gate.Play(r.timeline, unitKey(r.key, number)); err != nil {
+		return nil, err
+	}
+	return &record.Story{Strategy: strategy.Name(), Replication: replication, Vtgate: number,
+		Timeline: r.timeline, Journal: *gate.Unit.Journal}, nil
+}
+
+// player plays the units of an experiment.
+type player struct {
+	experiment *Experiment
+	layout     *cluster.Layout
+	workers    int
+	gates      [][]*vtgate.Gate // by worker and strategy: each plays one unit after the other
 }
 
 // replication is what the units of one replication share.
@@ -46,84 +91,60 @@ type replication struct {
 	pools    []record.Pool // by strategy
 }
 
-// purposeGate is the part of a unit's key that tells vtgates apart; strategies share it.
-const purposeGate = 1 << 20
-
-// Run plays the experiment. Its results depend on Config, Strategies, Seed and Replications alone. The
-// error is a *sim.BudgetError, or nil; an ended context is no error but sets Interrupted.
-func (e *Experiment) Run(ctx context.Context) (*Results, error) {
-	layout := cluster.NewLayout(&e.Config.Cluster)
+func newPlayer(e *Experiment) *player {
 	workers := e.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	gates := make([][]*Gate, workers)
-	for w := range gates {
-		gates[w] = make([]*Gate, len(e.Strategies))
+	p := &player{experiment: e, layout: cluster.NewLayout(&e.Config.Cluster), workers: workers,
+		gates: make([][]*vtgate.Gate, workers)}
+	for w := range p.gates {
+		p.gates[w] = make([]*vtgate.Gate, len(e.Strategies))
 	}
-	count := e.Config.Gates.Count
-	finished := 0
-	records, err := sim.Replicate(ctx, sim.Plan{First: e.First, End: e.Replications, Units: count * len(e.Strategies), Workers: workers},
-		sim.Work[*replication, record.Tally, []record.Replication]{
-			Begin: func(n int) *replication { return e.begin(layout, n) },
-			Unit: func(worker int, r *replication, unit int) (record.Tally, error) {
-				strategy := unit / count
-				if gates[worker][strategy] == nil {
-					gates[worker][strategy] = NewGate(&e.Config, layout, e.Strategies[strategy])
-				}
-				return r.play(gates[worker][strategy], unit%count, strategy)
-			},
-			Reduce: func(n int, r *replication, units []record.Tally) []record.Replication {
-				rollout := record.NewRollout(r.timeline)
-				records := make([]record.Replication, len(e.Strategies))
-				for s := range records {
-					records[s] = record.NewReplication(n, rollout, units[s*count:(s+1)*count], &r.pools[s])
-				}
-				return records
-			},
-			Done: func(_ int, records []record.Replication) {
-				finished++
-				if e.Progress != nil {
-					e.Progress(finished, records)
-				}
-			},
-		})
-	if err != nil {
-		return nil, err
-	}
-	results := &Results{Interrupted: len(records) < e.Replications-e.First}
-	for s, spec := range e.Strategies {
-		result := StrategyResult{Strategy: spec.Name(), Records: make([]record.Replication, len(records))}
-		for i := range records {
-			result.Records[i] = records[i][s]
-		}
-		results.Strategies = append(results.Strategies, result)
-	}
-	return results, nil
+	return p
 }
 
-func (e *Experiment) begin(layout *cluster.Layout, n int) *replication {
-	key := sim.NewKey(e.Seed, n)
-	return &replication{key: key, timeline: cluster.NewTimeline(&e.Config.Cluster, layout, key), pools: make([]record.Pool, len(e.Strategies))}
+func (p *player) newGate(strategy notify.Spec) *vtgate.Gate {
+	c := &p.experiment.Config
+	return vtgate.New(&c.Vtgate, p.layout, c.Cluster.Horizon, strategy)
 }
 
-// play plays one vtgate and hands in its samples.
-func (r *replication) play(g *Gate, gate, strategy int) (record.Tally, error) {
-	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
+func (p *player) begin(n int) *replication {
+	key := sim.NewKey(p.experiment.Seed, n)
+	return &replication{key: key, timeline: cluster.NewTimeline(&p.experiment.Config.Cluster, p.layout, key),
+		pools: make([]record.Pool, len(p.experiment.Strategies))}
+}
+
+// purposeVtgate is the part of a unit's key that tells vtgates apart. Strategies share it.
+const purposeVtgate = 1 << 20
+
+// unitKey is the root of the random numbers of one vtgate in a replication.
+func unitKey(replication sim.Key, number int) sim.Key {
+	return replication.With(purposeVtgate).With(uint64(number))
+}
+
+// unit plays one vtgate under one strategy and hands in its samples. Units are numbered strategy by strategy.
+func (p *player) unit(worker int, r *replication, unit int) (record.Tally, error) {
+	strategy, number := unit/p.experiment.Config.Vtgates, unit%p.experiment.Config.Vtgates
+	gate := p.gates[worker][strategy]
+	if gate == nil {
+		gate = p.newGate(p.experiment.Strategies[strategy])
+		p.gates[worker][strategy] = gate
+	}
+	if err := gate.Play(r.timeline, unitKey(r.key, number)); err != nil {
 		return record.Tally{}, err
 	}
-	r.pools[strategy].Add(g.unit.Delays, g.unit.BufferedTimes)
-	return g.unit.Tally, nil
+	r.pools[strategy].Add(gate.Unit.Delays, gate.Unit.BufferedTimes)
+	return gate.Unit.Tally, nil
 }
 
-// Unit plays one vtgate of one replication again, with a full record.
-func (e *Experiment) Unit(strategy notify.Spec, replication, gate int) (*record.Story, error) {
-	layout := cluster.NewLayout(&e.Config.Cluster)
-	r := e.begin(layout, replication)
-	g := NewGate(&e.Config, layout, strategy)
-	g.whole = true
-	if err := g.play(r.timeline, r.key.With(purposeGate).With(uint64(gate))); err != nil {
-		return nil, err
+// reduce makes the records of a replication, one per strategy.
+func (p *player) reduce(n int, r *replication, units []record.Tally) []record.Replication {
+	vtgates := p.experiment.Config.Vtgates
+	rollout := record.NewRollout(r.timeline)
+	records := make([]record.Replication, len(p.experiment.Strategies))
+	for s := range records {
+		records[s] = record.NewReplication(n, rollout, units[s*vtgates:(s+1)*vtgates], &r.pools[s])
 	}
-	return &record.Story{Strategy: strategy.Name(), Replication: replication, Vtgate: gate, Cluster: &e.Config.Cluster, Timeline: r.timeline, Journal: *g.unit.Journal}, nil
+	return records
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
@@ -18,7 +19,7 @@ func compare(t *testing.T, name string, seed uint64, replications, gates int, st
 // underPreset plays a shipped scenario as a release of Vitess would, with the release's own channel.
 func underPreset(t *testing.T, name, preset string) []record.Replication {
 	t.Helper()
-	for _, r := range model.Releases {
+	for _, r := range vtgate.Releases {
 		if r.Preset == preset {
 			return compareWith(t, name, []scenarios.Setting{{Path: "vitess", Value: preset}}, 1, 10, 5, r.Notification)[r.Notification]
 		}
@@ -38,7 +39,7 @@ func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed u
 		t.Fatal(err)
 	}
 	config := scenario.Config
-	config.Gates.Count = min(config.Gates.Count, gates)
+	config.Vtgates = min(config.Vtgates, gates)
 	e := model.Experiment{Config: config, Seed: seed, Replications: replications}
 	for _, s := range strategies {
 		spec, err := notify.Parse(s)

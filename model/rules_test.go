@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -34,5 +35,25 @@ func TestRulesPage(t *testing.T) {
 	}
 	if have, err := os.ReadFile("RULES.md"); err != nil || !bytes.Equal(have, page) {
 		t.Errorf("RULES.md is not what doc.go says (%v): go test ./model -run TestRulesPage -update", err)
+	}
+}
+
+// The package's documentation names recordings in brackets; they must be among those that are played.
+func TestDocumentedRecordingsExist(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, bracket := range regexp.MustCompile(`\[([a-z0-9_,/\s]+)\]`).FindAllStringSubmatch(string(text), -1) {
+		for _, name := range strings.FieldsFunc(bracket[1], func(r rune) bool { return strings.ContainsRune(", /\n", r) }) {
+			named++
+			if _, err := os.Stat("replay/testdata/cases/" + name + ".txt"); err != nil {
+				t.Errorf("doc.go names the recording %s, which is not played", name)
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("doc.go names %d recordings only", named)
 	}
 }

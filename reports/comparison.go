@@ -2,52 +2,40 @@ package reports
 
 import (
 	"fmt"
-	"math"
 
-	"gonum.org/v1/gonum/stat"
-
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // Comparison is the mean paired difference of a metric between a strategy and the baseline over the same
-// replications, with a half-width that holds for all comparisons shown at once.
+// replications. Its interval holds together with those of all other comparisons of the same input.
 type Comparison struct {
 	Metric             int // index into record.Metrics
 	Baseline, Strategy string
-	N                  int     // replications in which both are defined
-	Difference         float64 // strategy - baseline; NaN if N is 0
-	HalfWidth          float64 // NaN if N is below 2
 	Correction         string
-	Significant        bool // the interval does not contain 0
-	Warnings           []string
+	estimate.Difference
 }
 
-// compare pairs the values of two strategies. There are several comparisons in a report; by Bonferroni's
-// inequality intervals of confidence 1-(1-confidence)/several each hold together with the confidence asked
-// for.
-func compare(metric int, baseline, strategy model.StrategyResult, confidence float64, several int) Comparison {
-	c := Comparison{Metric: metric, Baseline: baseline.Strategy, Strategy: strategy.Strategy, Correction: fmt.Sprintf("bonferroni %d", several),
-		Difference: math.NaN(), HalfWidth: math.NaN()}
-	var differences []float64
-	for i := range min(len(baseline.Records), len(strategy.Records)) {
-		before, after := baseline.Records[i].Values[metric], strategy.Records[i].Values[metric]
-		if d := after - before; !math.IsNaN(d) {
-			differences = append(differences, d)
+// compareAll compares each strategy with the baseline in each of the metrics.
+func compareAll(in *Input, metrics []int) []Comparison {
+	if in.Baseline < 0 {
+		return nil
+	}
+	baseline := &in.Results[in.Baseline]
+	several := len(metrics) * (len(in.Results) - 1)
+	confidence := estimate.Bonferroni(in.Confidence, several)
+	var comparisons []Comparison
+	for _, metric := range metrics {
+		for i := range in.Results {
+			if i == in.Baseline {
+				continue
+			}
+			other := &in.Results[i]
+			comparisons = append(comparisons, Comparison{
+				Metric: metric, Baseline: baseline.Strategy, Strategy: other.Strategy,
+				Correction: fmt.Sprintf("bonferroni %d", several),
+				Difference: estimate.Paired(baseline.Values(metric), other.Values(metric), confidence),
+			})
 		}
 	}
-	c.N = len(differences)
-	if missing := len(baseline.Records) - c.N; missing > 0 {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("undefined in %d of %d pairs, left out", missing, len(baseline.Records)))
-	}
-	if c.N == 0 {
-		return c
-	}
-	c.Difference = stat.Mean(differences, nil)
-	if c.N == 1 {
-		c.Warnings = append(c.Warnings, "1 pair: no interval")
-		return c
-	}
-	c.HalfWidth = studentHalfWidth(differences, 1-(1-confidence)/float64(several))
-	c.Significant = math.Abs(c.Difference) > c.HalfWidth
-	return c
+	return comparisons
 }

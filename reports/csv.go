@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 )
 
-// writeCSV writes the same as JSON lines in columns; what is undefined is empty.
+// writeCSV writes a row for each strategy and replication, below a row of names. What is undefined is empty.
 func writeCSV(w io.Writer, r *Report) error {
 	out := csv.NewWriter(w)
 	header := []string{"scenario", "point", "strategy", "replication", "seed"}
@@ -26,8 +26,9 @@ func writeCSV(w io.Writer, r *Report) error {
 		if err != nil {
 			return err
 		}
+		seed := strconv.FormatUint(result.Seed, 10)
 		for n := range result.records {
-			row := []string{result.Scenario, string(point), result.Strategy, strconv.Itoa(n), strconv.FormatUint(result.Seed, 10)}
+			row := []string{result.Scenario, string(point), result.Strategy, strconv.Itoa(n), seed}
 			for _, v := range result.records[n].Values {
 				row = append(row, csvNumber(v))
 			}

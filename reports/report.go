@@ -1,56 +1,13 @@
 package reports
 
-import (
-	"fmt"
-	"math"
-
-	"github.com/reparentsim/reparentsim/model"
-	"github.com/reparentsim/reparentsim/model/record"
-)
-
-// Version says which program made a report.
-type Version struct {
-	Program string `json:"program"`
-	Model   string `json:"model"`
-	Go      string `json:"go"`
-}
-
-// Setting is one value of the point of a grid that a result belongs to.
-type Setting struct {
-	Path  string
-	Value any
-}
-
-// Input is what a report is made of: one experiment with one scenario.
-type Input struct {
-	Version     Version
-	Scenario    string
-	Description string
-	SHA256      string // of the scenario with all defaults filled in
-	Vitess      string // the preset
-	Point       []Setting
-	Seed        uint64
-	Confidence  float64
-	Gates       int // vtgates a replication
-	Asked       int // replications asked for
-	Results     *model.Results
-	Baseline    int   // the strategy that the others are compared with; -1: none
-	Metrics     []int // rows of the text and metrics compared, the first leads; nil: DefaultMetrics
-	Thresholds  []record.Threshold
-	Sources     []string // where the numbers come from
-	Figures     []string
-	Notes       []string
-}
-
-// Report is everything that writers render.
+// Report is everything that the formats render.
 type Report struct {
 	Version     Version
 	Seed        uint64
 	Confidence  float64
 	Interrupted bool
-	Results     []Result
-	Comparisons []Comparison
-	Figures     []string
+	Results     []Result // of all inputs
+	Figures     []Drawing
 	sections    []section
 }
 
@@ -62,57 +19,14 @@ type section struct {
 	comparisons []Comparison
 }
 
-// Result is what one strategy did in one scenario.
-type Result struct {
-	Scenario, SHA256, Strategy string
-	Point                      []Setting
-	Replications               int
-	Seed                       uint64
-	Estimates                  []Estimate // in the order of record.Metrics
-	TimeoutCauses              []Cause    // means per vtgate, those seen, in the order of record.TimeoutCauses
-	FailureCauses              []Cause
-	Thresholds                 []Judgement
-	records                    []record.Replication
-}
-
-// Cause is a cause with the mean number per vtgate of what it caused.
-type Cause struct {
-	Name            string
-	Mean, HalfWidth float64
-}
-
-// Judgement is a threshold held against a metric's mean.
-type Judgement struct {
-	Expression string
-	Passed     bool
-	Value      float64 // NaN: the mean is undefined, which keeps no promise
-	HalfWidth  float64
-}
-
-// defaultNames are the rows of a text report unless others are asked for: what is lost, what times out, the
-// outage as it was and as vtgates saw it, what clients saw.
-var defaultNames = []string{"bufferings_timed_out", "updates_dropped", "timeout_ratio", "vtgates_with_timeout", "outage_merged", "outage_seen",
-	"query_failure_ratio", "queries_failed", "queries_ok_after_buffering", "buffered_time_p99", "evicted_buffer_full",
-	"notification_depth_max", "notification_delay_p99", "notification_bytes_max"}
-
-// DefaultMetrics returns the indices of the metrics that text reports show by default.
-func DefaultMetrics() []int {
-	indices := make([]int, len(defaultNames))
-	for i, name := range defaultNames {
-		indices[i] = record.MetricIndex(name)
-	}
-	return indices
-}
-
-// New computes a report of one or more experiments.
+// New computes a report of one or more experiments, which have version, seed and confidence in common.
 func New(inputs ...Input) *Report {
 	r := &Report{}
 	for _, in := range inputs {
 		s := newSection(in)
 		r.Version, r.Seed, r.Confidence = in.Version, in.Seed, in.Confidence
-		r.Interrupted = r.Interrupted || in.Results.Interrupted
+		r.Interrupted = r.Interrupted || in.Interrupted
 		r.Results = append(r.Results, s.results...)
-		r.Comparisons = append(r.Comparisons, s.comparisons...)
 		r.Figures = append(r.Figures, in.Figures...)
 		r.sections = append(r.sections, s)
 	}
@@ -124,61 +38,11 @@ func newSection(in Input) section {
 	if s.metrics == nil {
 		s.metrics = DefaultMetrics()
 	}
-	for _, strategy := range in.Results.Strategies {
-		s.results = append(s.results, newResult(&in, strategy))
+	for i := range in.Results {
+		s.results = append(s.results, newResult(&in, &in.Results[i]))
 	}
-	if in.Baseline < 0 {
-		return s
-	}
-	baseline := in.Results.Strategies[in.Baseline]
-	several := len(s.metrics) * (len(in.Results.Strategies) - 1)
-	for _, m := range s.metrics {
-		for i, strategy := range in.Results.Strategies {
-			if i != in.Baseline {
-				s.comparisons = append(s.comparisons, compare(m, baseline, strategy, in.Confidence, several))
-			}
-		}
-	}
+	s.comparisons = compareAll(&in, s.metrics)
 	return s
-}
-
-func newResult(in *Input, strategy model.StrategyResult) Result {
-	r := Result{Scenario: in.Scenario, SHA256: in.SHA256, Strategy: strategy.Strategy, Point: in.Point, Replications: len(strategy.Records), Seed: in.Seed, records: strategy.Records}
-	values := make([]float64, len(strategy.Records))
-	for m := range record.Metrics {
-		for i := range strategy.Records {
-			values[i] = strategy.Records[i].Values[m]
-		}
-		e := NewEstimate(values, in.Confidence)
-		if in.Results.Interrupted {
-			e.Warnings = append(e.Warnings, fmt.Sprintf("interrupted after %d replications", len(strategy.Records)))
-		}
-		r.Estimates = append(r.Estimates, e)
-	}
-	for c := range record.TimeoutCauses {
-		r.TimeoutCauses = appendCause(r.TimeoutCauses, record.TimeoutCauses[c].Name, strategy.Records, in.Confidence, func(x *record.Replication) float64 { return x.TimeoutCauses[c] })
-	}
-	for c := range record.FailureCauses {
-		r.FailureCauses = appendCause(r.FailureCauses, record.FailureCauses[c].Name, strategy.Records, in.Confidence, func(x *record.Replication) float64 { return x.FailureCauses[c] })
-	}
-	for _, t := range in.Thresholds {
-		e := &r.Estimates[t.Metric]
-		r.Thresholds = append(r.Thresholds, Judgement{t.Expression, !math.IsNaN(e.Mean) && t.Holds(e.Mean), e.Mean, e.HalfWidth})
-	}
-	return r
-}
-
-// appendCause adds a cause that was seen at all.
-func appendCause(causes []Cause, name string, records []record.Replication, confidence float64, of func(*record.Replication) float64) []Cause {
-	values := make([]float64, len(records))
-	for i := range records {
-		values[i] = of(&records[i])
-	}
-	e := NewEstimate(values, confidence)
-	if !(e.Max > 0) {
-		return causes
-	}
-	return append(causes, Cause{name, e.Mean, e.HalfWidth})
 }
 
 // ThresholdsBroken reports whether any promise was broken.

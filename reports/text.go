@@ -1,14 +1,12 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/reports/text"
 )
 
 // writeText writes the report for people: the finding first, then warnings, numbers, causes and promises.
@@ -25,32 +23,19 @@ func writeText(w io.Writer, r *Report) error {
 }
 
 func writeSection(b *strings.Builder, s *section) {
-	in := &s.input
-	title := in.Scenario
-	if in.Description != "" {
-		title += ": " + in.Description
-	}
-	wrapped(b, "", title)
-	n := s.results[0].Replications
-	facts := []string{count(n, "replication"), count(in.Gates, "vtgate") + " each", "seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
-	if in.Results.Interrupted {
-		facts[0] = fmt.Sprintf("PARTIAL: interrupted after %s", facts[0])
-		if in.Asked > n {
-			facts[0] += fmt.Sprintf(" of %d", in.Asked)
-		}
-	}
-	b.WriteString(strings.Join(facts, " · ") + "\n\n")
-	if n == 0 {
+	writeHeader(b, s)
+	if s.results[0].Replications == 0 {
 		b.WriteString("No replication was finished; there is nothing to report.\n")
 		return
 	}
 	for i := range s.results {
-		wrapped(b, fmt.Sprintf("%-*s  ", nameWidth(s), s.results[i].Strategy), headline(&s.results[i]))
+		lead := fmt.Sprintf("%-*s  ", nameWidth(s), s.results[i].Strategy)
+		text.Paragraph(b, lead, headline(&s.results[i]))
 	}
 	for i := range s.results {
-		if text := alarm(&s.results[i], in.Vitess); text != "" {
+		if warning := alarm(&s.results[i], s.input.Vitess); warning != "" {
 			b.WriteString("\n")
-			wrapped(b, "WARNING: ", text)
+			text.Paragraph(b, "WARNING: ", warning)
 		}
 	}
 	b.WriteString("\n")
@@ -63,143 +48,34 @@ func writeSection(b *strings.Builder, s *section) {
 	writeFooter(b, s, notes)
 }
 
+// writeHeader says what was simulated.
+func writeHeader(b *strings.Builder, s *section) {
+	in := &s.input
+	title := in.Scenario
+	if in.Description != "" {
+		title += ": " + in.Description
+	}
+	text.Paragraph(b, "", title)
+	n := s.results[0].Replications
+	replications := text.Count(n, "replication", "replications")
+	if in.Interrupted {
+		replications = "PARTIAL: interrupted after " + replications
+		if in.Asked > n {
+			replications += fmt.Sprintf(" of %d", in.Asked)
+		}
+	}
+	facts := []string{replications, text.Count(in.Gates, "vtgate", "vtgates") + " each",
+		"seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
+	b.WriteString(strings.Join(facts, " · ") + "\n\n")
+}
+
+// nameWidth is the length of the longest name of a strategy.
 func nameWidth(s *section) int {
 	width := 0
 	for i := range s.results {
 		width = max(width, len(s.results[i].Strategy))
 	}
 	return width
-}
-
-// count writes a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}
-
-// footnotes collects warnings, each once, and numbers them.
-type footnotes struct{ texts []string }
-
-// mark returns the marks of warnings. That the 99th percentile needs more replications concerns no number
-// of a text.
-func (f *footnotes) mark(warnings []string) string {
-	marks := ""
-	for _, w := range warnings {
-		if strings.HasPrefix(w, "p99 needs") || strings.HasPrefix(w, "interrupted") {
-			continue
-		}
-		i := slices.Index(f.texts, w)
-		if i < 0 {
-			i = len(f.texts)
-			f.texts = append(f.texts, w)
-		}
-		marks += " [" + strconv.Itoa(i+1) + "]"
-	}
-	return marks
-}
-
-func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
-	header := []string{"mean"}
-	for i := range s.results {
-		header = append(header, s.results[i].Strategy)
-	}
-	table := &textTable{}
-	table.add(append(header, "")...)
-	for _, m := range s.metrics {
-		scale, unit := scaleOf(m)
-		row := []string{record.Metrics[m].Name}
-		bounds := 0
-		for i := range s.results {
-			e := &s.results[i].Estimates[m]
-			cell := withPrecision(scale*e.Mean, scale*e.HalfWidth)
-			if e.NeverMore > 0 {
-				cell = fmt.Sprintf("0 in %d: p < %s", e.N, twoDigits(e.NeverMore))
-				bounds++
-			}
-			row = append(row, cell+notes.mark(e.Warnings))
-		}
-		if bounds == len(s.results) {
-			unit = "" // a bound of a probability has none
-		}
-		table.add(append(row, unit)...)
-	}
-	table.write(b)
-}
-
-func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
-	if len(s.comparisons) == 0 {
-		return
-	}
-	header := []string{"paired difference to " + s.comparisons[0].Baseline}
-	for i := range s.results {
-		if i != s.input.Baseline {
-			header = append(header, s.results[i].Strategy)
-		}
-	}
-	table := &textTable{}
-	table.add(append(header, "")...)
-	for _, m := range s.metrics {
-		scale, unit := scaleOf(m)
-		row := []string{record.Metrics[m].Name}
-		for i := range s.comparisons {
-			c := &s.comparisons[i]
-			if c.Metric != m {
-				continue
-			}
-			cell := withPrecision(scale*c.Difference, scale*c.HalfWidth)
-			switch {
-			case c.N > 1 && c.Difference == 0 && c.HalfWidth == 0:
-				cell = "same"
-			case c.N > 1 && !c.Significant:
-				cell = "~ " + cell
-			}
-			row = append(row, cell+notes.mark(c.Warnings))
-		}
-		table.add(append(row, unit)...)
-	}
-	b.WriteString("\n")
-	table.write(b)
-}
-
-// writeCauses lists causes with their means per vtgate, the largest first.
-func writeCauses(b *strings.Builder, s *section, title string, of func(*Result) []Cause) {
-	total := map[string]float64{}
-	var names []string
-	for i := range s.results {
-		for _, c := range of(&s.results[i]) {
-			if _, seen := total[c.Name]; !seen {
-				names = append(names, c.Name)
-			}
-			total[c.Name] += c.Mean
-		}
-	}
-	if len(names) == 0 {
-		return
-	}
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(total[b], total[a]) })
-	table := &textTable{}
-	header := []string{title}
-	for i := range s.results {
-		header = append(header, s.results[i].Strategy)
-	}
-	table.add(append(header, "")...)
-	for _, name := range names {
-		row := []string{name}
-		for i := range s.results {
-			cell := "0"
-			for _, c := range of(&s.results[i]) {
-				if c.Name == name {
-					cell = withPrecision(c.Mean, c.HalfWidth)
-				}
-			}
-			row = append(row, cell)
-		}
-		table.add(append(row, "per vtgate")...)
-	}
-	b.WriteString("\n")
-	table.write(b)
 }
 
 func writeThresholds(b *strings.Builder, s *section) {
@@ -212,32 +88,38 @@ func writeThresholds(b *strings.Builder, s *section) {
 			if !j.Passed {
 				verdict = "BROKEN"
 			}
-			fmt.Fprintf(b, "  promise %s  %-*s  %s (%s)\n", verdict, nameWidth(s), s.results[i].Strategy, j.Expression, withPrecision(j.Value, j.HalfWidth))
+			fmt.Fprintf(b, "  promise %s  %-*s  %s (%s)\n", verdict, nameWidth(s), s.results[i].Strategy,
+				j.Expression, text.WithHalfWidth(j.Value, j.HalfWidth))
 		}
 	}
 }
 
+// writeFooter says how the numbers came about and how to read them.
 func writeFooter(b *strings.Builder, s *section, notes *footnotes) {
 	in := &s.input
 	b.WriteString("\n")
-	for i, text := range notes.texts {
-		wrapped(b, fmt.Sprintf("[%d] ", i+1), text)
+	for i, note := range notes.texts {
+		text.Paragraph(b, fmt.Sprintf("[%d] ", i+1), note)
 	}
-	n := s.results[0].Replications
-	percent := plainNumber(100 * in.Confidence)
-	if n > 1 {
-		wrapped(b, "", fmt.Sprintf("± is the half-width of a %s %% interval (Student t over %d replications). \"0 in %d: p < x\": nothing was seen, and with %s %% confidence a replication shows any with a probability below x.", percent, n, n, percent))
+	percent := text.Number(100 * in.Confidence)
+	if n := s.results[0].Replications; n > 1 {
+		text.Paragraph(b, "", fmt.Sprintf("± is the half-width of a %s %% interval (Student t over %d replications). "+
+			"\"0 in %d: p < x\": nothing was seen, and with %s %% confidence a replication shows any with a "+
+			"probability below x.", percent, n, n, percent))
 	}
 	if len(s.comparisons) > 0 {
-		wrapped(b, "", fmt.Sprintf("Differences are paired by replication: the same failovers, delays and queries. Their intervals hold together with %s %% confidence (Bonferroni over %d comparisons); ~ marks those that contain 0.", percent, len(s.comparisons)))
+		text.Paragraph(b, "", fmt.Sprintf("Differences are paired by replication: the same failovers, delays and "+
+			"queries. Their intervals hold together with %s %% confidence (Bonferroni over %d comparisons); "+
+			"~ marks those that contain 0.", percent, len(s.comparisons)))
 	}
 	if len(in.Sources) > 0 {
-		wrapped(b, "", "Durations of reparents: "+strings.Join(in.Sources, "; ")+".")
+		text.Paragraph(b, "", "Durations of reparents: "+strings.Join(in.Sources, "; ")+".")
 	}
 	for _, note := range in.Notes {
-		wrapped(b, "", note)
+		text.Paragraph(b, "", note)
 	}
 	if len(in.Figures) > 0 {
-		wrapped(b, "", "Figures: "+strings.Join(in.Figures, ", "))
+		text.Paragraph(b, "", in.Drawn.note())
+		text.Paragraph(b, "", "Figures: "+strings.Join(files(in.Figures), ", "))
 	}
 }

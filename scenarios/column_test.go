@@ -67,7 +67,7 @@ func TestEmpiricalDistributionFromAFile(t *testing.T) {
 		case c.want == "" && err != nil:
 			t.Errorf("%s: %v", c.arguments, err)
 		case c.want == "":
-			delay := d.Scenario().Config.Gates.NetworkDelay
+			delay := d.Scenario().Config.Vtgate.NetworkDelay
 			if delay.Quantile(0) != 1500*time.Millisecond || delay.Quantile(0.5) != 2500*time.Millisecond ||
 				delay.Longest() != 3*time.Second {
 				t.Errorf("%s: %+v", c.arguments, delay)

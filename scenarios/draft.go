@@ -5,6 +5,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
@@ -35,7 +36,7 @@ func newDraft() draft {
 		horizon: time.Minute, cluster: defaultCluster(), rollout: defaultRollout(), vtgates: defaultGates(),
 		workload: defaultWorkload(), experiment: defaultExperiment(),
 	}
-	d.apply(defaultPreset)
+	d.apply(vtgate.DefaultRelease)
 	return d
 }
 
@@ -74,9 +75,10 @@ var scenarioName = form.Pattern("a name of small letters, digits and hyphens, at
 // config returns the configuration of the simulation. The draft has been checked, except for shards that a schedule
 // names.
 func (d *draft) config(c *form.Checker) model.Config {
-	return model.Config{
-		Cluster:  d.clusterConfig(c),
-		Gates:    d.vtgates.config(),
-		Workload: d.workload.config(d.shardCount()),
+	config := model.Config{
+		Cluster: d.clusterConfig(c), Vtgates: d.vtgates.count, Notification: d.vtgates.notification,
+		Vtgate: d.vtgates.config(),
 	}
+	config.Vtgate.Workload = d.workload.config(d.shardCount())
+	return config
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
@@ -81,8 +82,8 @@ func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 			t.Fatalf("%v\n%s", err, printed)
 		}
 		config := d.Scenario().Config
-		if config.Gates.NetworkDelay.Longest() != 4*time.Millisecond {
-			t.Errorf("%s: the distribution is %+v", printed, config.Gates.NetworkDelay)
+		if config.Vtgate.NetworkDelay.Longest() != 4*time.Millisecond {
+			t.Errorf("%s: the distribution is %+v", printed, config.Vtgate.NetworkDelay)
 		}
 		if config.Cluster.Schedule != (cluster.Concurrency{Limit: want}) {
 			t.Errorf("%s: the schedule is %+v", printed, config.Cluster.Schedule)
@@ -101,9 +102,9 @@ func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 
 // Everything that is listed says what it is, and what it needs.
 func TestListsAreDocumented(t *testing.T) {
-	for _, p := range Presets {
+	for _, p := range vtgate.Releases {
 		if _, err := notify.Parse(p.Notification); err != nil || p.Doc == "" {
-			t.Errorf("%s: %v", p.Name, err)
+			t.Errorf("%s: %v", p.Preset, err)
 		}
 	}
 	lists := [][]Choice{Distributions(), Schedules(), Reparents(), WatcherScopes, BufferPolicies, BufferShares}

@@ -3,8 +3,8 @@ package scenarios
 import (
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/model/watcher"
 	"github.com/reparentsim/reparentsim/scenarios/form"
 )
@@ -57,27 +57,25 @@ func (p *gatesPart) fields() []form.Field {
 	}
 }
 
-func (p *gatesPart) config() model.Gates {
-	config := model.Gates{
-		Count:        p.count,
-		NetworkDelay: p.networkDelay.built,
-		Notification: p.notification,
-		Watcher: watcher.Config{
-			Primary:            p.processing.primary.built,
-			Promotion:          p.processing.effectivePromotion().built,
-			Other:              p.processing.other.built,
-			LockHoldPerQuery:   p.processing.lockHoldPerQuery.built,
-			EventChannel:       p.eventChannel,
-			EventProcessing:    p.eventProcessing.built,
-			WaitForReparent:    p.watcher.waitForReparent,
-			HealthCheckTimeout: p.healthcheckTimeout,
-			RetryDelay:         p.healthcheckRetryDelay,
+// config returns the configuration of a vtgate, without its queries.
+func (p *gatesPart) config() vtgate.Config {
+	config := vtgate.Config{
+		NetworkDelay:       p.networkDelay.built,
+		HealthCheckTimeout: p.healthcheckTimeout,
+		RetryDelay:         p.healthcheckRetryDelay,
+		Processing: vtgate.Processing{
+			Primary:   p.processing.primary.built,
+			Promotion: p.processing.effectivePromotion().built,
+			Other:     p.processing.other.built,
 		},
-		Buffer: p.buffer.config(),
+		LockHoldPerQuery: p.processing.lockHoldPerQuery.built,
+		EventChannel:     p.eventChannel,
+		EventProcessing:  p.eventProcessing.built,
+		Watcher:          watcher.Config{WaitForReparent: p.watcher.waitForReparent},
+		Buffer:           p.buffer.config(),
 	}
 	if stall := p.processing.stall; stall != nil {
-		config.Watcher.HasStalls = true
-		config.Watcher.StallEvery, config.Watcher.StallLasts = stall.every.built, stall.lasts.built
+		config.Stall = &vtgate.Stall{Every: stall.every.built, Lasts: stall.lasts.built}
 	}
 	return config
 }

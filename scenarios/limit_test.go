@@ -98,8 +98,8 @@ func TestAliasesAreValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gates := d.Scenario().Config.Gates
-	if a, b := gates.NetworkDelay.Quantile(0.5), gates.Watcher.EventProcessing.Quantile(0.5); a != b || a == 0 {
+	config := d.Scenario().Config.Vtgate
+	if a, b := config.NetworkDelay.Quantile(0.5), config.EventProcessing.Quantile(0.5); a != b || a == 0 {
 		t.Errorf("medians %v and %v", a, b)
 	}
 }

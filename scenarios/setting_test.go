@@ -34,9 +34,9 @@ func TestSettings(t *testing.T) {
 		settings []Setting
 		want     func(s *Scenario) bool
 	}{
-		{"number", set("vtgates.count=7"), func(s *Scenario) bool { return s.Config.Gates.Count == 7 }},
+		{"number", set("vtgates.count=7"), func(s *Scenario) bool { return s.Config.Vtgates == 7 }},
 		{"the last one wins", set("vtgates.count=7", "vtgates.count=8"),
-			func(s *Scenario) bool { return s.Config.Gates.Count == 8 }},
+			func(s *Scenario) bool { return s.Config.Vtgates == 8 }},
 		{"schedule", set("rollout.schedule={kind: waves, size: 4, pause: 1s}"),
 			func(s *Scenario) bool {
 				return s.Config.Cluster.Schedule == cluster.Waves{Size: 4, Pause: time.Second}
@@ -59,16 +59,16 @@ func TestSettings(t *testing.T) {
 		{"experiment", set("experiment.seed=18446744073709551615", "experiment.replications=1", "experiment.confidence=0.99"),
 			func(s *Scenario) bool { return s.Seed == 1<<64-1 && s.Replications == 1 && s.Confidence == 0.99 }},
 		{"strategy", set("vtgates.notification=cap64k"),
-			func(s *Scenario) bool { return s.Config.Gates.Notification.Name() == "cap64k" }},
+			func(s *Scenario) bool { return s.Config.Notification.Name() == "cap64k" }},
 		{"strategy in words", set("vtgates.notification={strategy: channel, capacity: 5}"),
-			func(s *Scenario) bool { return s.Config.Gates.Notification.Name() == "cap5" }},
+			func(s *Scenario) bool { return s.Config.Notification.Name() == "cap5" }},
 		{"shards", set(`cluster.keyspaces[0].shards=["-80", "80-"]`), func(s *Scenario) bool {
-			names, weights := s.Config.Cluster.Keyspaces[0].Shards, s.Config.Workload.ShardWeights
+			names, weights := s.Config.Cluster.Keyspaces[0].Shards, s.Config.Vtgate.Workload.ShardWeights
 			return cmp.Equal(names, []string{"-80", "80-"}) && len(weights) == 2
 		}},
 		{"mapping that the file leaves out", set("vtgates.processing.stall.every=3s", "vtgates.processing.stall.lasts=1s"),
 			func(s *Scenario) bool {
-				return s.Config.Gates.Watcher.HasStalls && s.Config.Gates.Watcher.StallLasts.Longest() == time.Second
+				return s.Config.Vtgate.Stall != nil && s.Config.Vtgate.Stall.Lasts.Longest() == time.Second
 			}},
 		{"thresholds", set(`thresholds=["bufferings < 1"]`), func(s *Scenario) bool { return len(s.Thresholds) == 1 }},
 	} {
@@ -114,8 +114,8 @@ func TestPresets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Config.Gates; got.Notification.Name() != c.strategy || got.Watcher.WaitForReparent != c.wait {
-			t.Errorf("%s%v: %s, wait_for_reparent %t", c.file, c.settings, got.Notification.Name(), got.Watcher.WaitForReparent)
+		if got := s.Config; got.Notification.Name() != c.strategy || got.Vtgate.Watcher.WaitForReparent != c.wait {
+			t.Errorf("%s%v: %s, wait_for_reparent %t", c.file, c.settings, got.Notification.Name(), got.Vtgate.Watcher.WaitForReparent)
 		}
 	}
 }

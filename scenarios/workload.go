@@ -3,7 +3,7 @@ package scenarios
 import (
 	"time"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
@@ -38,8 +38,8 @@ func (p *workloadPart) fields() []form.Field {
 }
 
 // config returns the configuration for a number of shards.
-func (p *workloadPart) config(shards int) model.Workload {
-	return model.Workload{
+func (p *workloadPart) config(shards int) vtgate.Workload {
+	return vtgate.Workload{
 		QueriesPerSecond: p.qps,
 		ShardWeights:     p.shardWeights.of(shards),
 		ExecuteTime:      p.executeTime.built,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
 )
@@ -100,8 +101,8 @@ func strategies() []item {
 
 func presets() []item {
 	var items []item
-	for _, one := range scenarios.Presets {
-		items = append(items, item{Name: one.Name, Doc: one.Doc})
+	for _, one := range vtgate.Releases {
+		items = append(items, item{Name: one.Preset, Doc: one.Doc})
 	}
 	return items
 }
@@ -150,8 +151,8 @@ func failureCauses() []item {
 
 func figureItems() []item {
 	var items []item
-	for _, one := range figures {
-		items = append(items, item{Name: one.name, Doc: one.doc})
+	for _, one := range reports.Figures {
+		items = append(items, item{Name: one.Name, Doc: one.Doc})
 	}
 	return items
 }

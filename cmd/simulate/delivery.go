@@ -14,21 +14,21 @@ var dataFiles = []struct{ file, format string }{
 	{"replications.csv", "csv"},
 }
 
-// deliver draws the figures, writes the files and prints the report, in this order, so that a reader that
-// stops reading loses nothing. A file that cannot be written keeps nothing else from being delivered: it may
-// all have taken hours.
+// deliver draws the figures, writes the files and prints the report. The report comes last, so that a reader who stops
+// reading loses no file. A file that cannot be written does not keep the others from being written: the simulation may
+// have taken hours.
 func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
 	var errs []error
 	inputs := make([]reports.Input, len(p.studies))
 	for i, one := range p.studies {
+		inputs[i] = one.input(p)
 		if out != nil {
 			prefix := ""
 			if len(p.studies) > 1 {
 				prefix = one.scenario.Name + "-"
 			}
-			errs = append(errs, one.draw(p.figures, out, prefix))
+			errs = append(errs, one.draw(p.figures, &inputs[i], out, prefix))
 		}
-		inputs[i] = one.input(p)
 	}
 	report := reports.New(inputs...)
 	if out != nil {

@@ -37,7 +37,7 @@ func TestEverythingListedIsDescribed(t *testing.T) {
 	for kind, want := range map[string]int{
 		"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(record.Metrics),
 		"schedule": len(cluster.Schedules), "reparent": len(cluster.ReparentKinds), "distribution": len(sim.Families),
-		"format": len(reports.Formats), "figure": len(figures),
+		"format": len(reports.Formats), "figure": len(reports.Figures),
 	} {
 		if kinds[kind] != want {
 			t.Errorf("%d of kind %s are listed, want %d", kinds[kind], kind, want)

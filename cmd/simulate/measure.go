@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/reparentsim/reparentsim/model/notify/real"
-	"github.com/reparentsim/reparentsim/reports"
+	"github.com/reparentsim/reparentsim/reports/cost"
 )
 
 func measureCommand() command {
@@ -60,20 +60,20 @@ func prepareMeasure(flags *pflag.FlagSet) action {
 }
 
 // measureCosts measures all strategies with the consumers asked for.
-func measureCosts(ctx context.Context, consumer string, effort real.Effort) *reports.Costs {
-	costs := &reports.Costs{Machine: machine(), Confidence: measureConfidence}
+func measureCosts(ctx context.Context, consumer string, effort real.Effort) *cost.Table {
+	costs := &cost.Table{Machine: machine(), Confidence: measureConfidence}
 	for p := range real.Patterns {
 		for s := range real.Strategies {
 			if ctx.Err() == nil && (consumer == "both" || consumer == real.Patterns[p].Consumer) {
 				measured := real.Measure(&real.Strategies[s], &real.Patterns[p], effort)
-				costs.Rows = append(costs.Rows, reports.NewCost(&measured, measureConfidence))
+				costs.Rows = append(costs.Rows, cost.NewRow(&measured, measureConfidence))
 			}
 		}
 	}
 	for s := range real.Strategies {
 		if consumer != "slow" {
 			measured := real.MeasureHandOver(ctx, &real.Strategies[s], effort)
-			costs.HandOvers = append(costs.HandOvers, reports.NewHandOverCost(&measured, measureConfidence))
+			costs.HandOvers = append(costs.HandOvers, cost.NewHandOver(&measured, measureConfidence))
 		}
 	}
 	return costs
@@ -94,12 +94,12 @@ func machine() string {
 }
 
 // deliverCosts writes the files and prints the figures.
-func deliverCosts(c *call, costs *reports.Costs, results *folder, output string) error {
+func deliverCosts(c *call, costs *cost.Table, results *folder, output string) error {
 	if results != nil {
 		for _, one := range []struct {
 			file  string
 			write func(io.Writer) error
-		}{{"measure.png", reports.NewCostChart(costs, reports.ThemeLight).WritePNG}, {"measure.txt", costs.WriteText}, {"measure.json", costs.WriteJSON}} {
+		}{{"measure.png", costs.WritePNG}, {"measure.txt", costs.WriteText}, {"measure.json", costs.WriteJSON}} {
 			if err := results.render(one.file, one.write); err != nil {
 				return err
 			}

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/reparentsim/reparentsim/model/record"
-	"github.com/reparentsim/reparentsim/reports"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // How often progress is shown: as a line that erases itself, and as lines of a log.
@@ -116,7 +116,7 @@ func (p *progress) show() {
 		left = time.Duration(float64(p.total-done) / rate * float64(time.Second)).Round(time.Second).String()
 	}
 	name, metric := p.study.scenario.Name, record.Metrics[p.metric].Name
-	half := reports.NewEstimate(p.leading, p.study.scenario.Confidence).HalfWidth
+	half := estimate.Mean(p.leading, p.study.scenario.Confidence).HalfWidth
 	known := !math.IsNaN(half)
 	if p.terminal == nil {
 		attributes := []any{"scenario", name, "done", done, "total", p.total, "per_second", rate, "left", left}

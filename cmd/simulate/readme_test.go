@@ -11,8 +11,8 @@ import (
 // shellCommand is a command line of this program in the README, in a block or in a sentence.
 var shellCommand = regexp.MustCompile("(?m)(?:^\\$ |`)((?:go run \\./cmd/simulate|simulate) [^#\n`]*)")
 
-// estimate is a number with its half-width.
-var estimate = regexp.MustCompile(`[0-9.]+ ± [0-9.]*[0-9]`)
+// estimatePattern is a number with its half-width.
+var estimatePattern = regexp.MustCompile(`[0-9.]+ ± [0-9.]*[0-9]`)
 
 func readme(t *testing.T) string {
 	t.Helper()
@@ -45,7 +45,7 @@ func TestReadmeTwoCommands(t *testing.T) {
 	text := must(t, with(strings.Fields(arguments), "-q")...)
 	_, findings, _ := strings.Cut(page, "## What it shows")
 	findings, _, _ = strings.Cut(findings, "\n## ")
-	estimates := estimate.FindAllString(findings, -1)
+	estimates := estimatePattern.FindAllString(findings, -1)
 	if text += must(t, "compare", "rollout-32-rolling", "-q"); len(estimates) < 5 {
 		t.Errorf("the README shows the estimates %q only", estimates)
 	}
@@ -63,7 +63,7 @@ func TestReadmeTwoCommands(t *testing.T) {
 func TestReadmeCommandLines(t *testing.T) {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "mine.yaml"), must(t, "validate", "--config", "single-reparent"))
-	write(t, filepath.Join(folder, "SCRIPT.json"), recording(t, "single_prs/script.json"))
+	write(t, filepath.Join(folder, "SCRIPT.json"), recording(t, "random_0001/script.json"))
 	matches := shellCommand.FindAllStringSubmatch(readme(t), -1)
 	t.Chdir(folder)
 	if len(matches) < 8 {

@@ -10,7 +10,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/reparentsim/reparentsim/model"
+	"github.com/reparentsim/reparentsim/model/replay"
+	"github.com/reparentsim/reparentsim/model/vtgate"
 )
 
 func replayCommand() command {
@@ -21,7 +22,7 @@ func replayCommand() command {
 }
 
 func prepareReplay(flags *pflag.FlagSet) action {
-	vitess := flags.String("vitess", "v22", "`release` of Vitess: "+strings.Join(releaseNames(), "|"))
+	vitess := flags.String("vitess", vtgate.DefaultRelease, "`release` of Vitess: "+strings.Join(releaseNames(), "|"))
 	return func(_ context.Context, c *call, arguments []string) (status, error) {
 		if len(arguments) != 1 {
 			return refused, refuse(errors.New("replay takes one script"))
@@ -33,9 +34,9 @@ func prepareReplay(flags *pflag.FlagSet) action {
 		if err != nil {
 			return refused, refuse(err)
 		}
-		for _, release := range model.Releases {
+		for _, release := range vtgate.Releases {
 			if release.Preset == *vitess {
-				observation, err := model.Replay(script, release)
+				observation, err := replay.Replay(script, &release)
 				if err != nil {
 					return refused, refuse(fmt.Errorf("%s: %w", arguments[0], err))
 				}
@@ -48,13 +49,13 @@ func prepareReplay(flags *pflag.FlagSet) action {
 
 func releaseNames() []string {
 	var names []string
-	for _, release := range model.Releases {
+	for _, release := range vtgate.Releases {
 		names = append(names, release.Preset)
 	}
 	return names
 }
 
-func readScript(name string, stdin io.Reader) (*model.Script, error) {
+func readScript(name string, stdin io.Reader) (*replay.Script, error) {
 	if name == "-" {
 		name = "stdin"
 	} else {
@@ -65,8 +66,8 @@ func readScript(name string, stdin io.Reader) (*model.Script, error) {
 		defer file.Close()
 		stdin = file
 	}
-	script, err := model.ParseScript(stdin)
-	var at *model.ScriptError
+	script, err := replay.ParseScript(stdin)
+	var at *replay.ScriptError
 	switch {
 	case errors.As(err, &at):
 		return nil, fmt.Errorf("%s:%w", name, err)

@@ -28,7 +28,7 @@ func prepareRun(flags *pflag.FlagSet) action {
 			return refused, refuse(err)
 		}
 		for _, one := range plan.studies {
-			chosen := one.scenario.Config.Gates.Notification
+			chosen := one.scenario.Config.Notification
 			if flags.Changed("strategy") {
 				if chosen, err = parseStrategy(*strategy); err != nil {
 					return refused, refuse(fmt.Errorf("--strategy: %w", err))

@@ -14,6 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
+	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
 // study is one scenario under its strategies.
@@ -24,8 +25,6 @@ type study struct {
 	baseline   int  // index into the strategies
 	results    *model.Results
 	reached    bool // the precision asked for, if any
-	drawn      drawnUnit
-	figures    []string
 }
 
 // studyPlan is everything that a call simulates, checked and found right.
@@ -33,7 +32,7 @@ type studyPlan struct {
 	flags   *studyFlags
 	studies []*study
 	metrics []int
-	figures []figure
+	figures []reports.Figure
 	format  *reports.Format
 }
 
@@ -176,12 +175,8 @@ func (s *study) add(played *model.Results) {
 // precise reports whether a metric's half-width is at most a share of its mean under every strategy.
 func (s *study) precise(metric int, relativeError float64) bool {
 	for _, strategy := range s.results.Strategies {
-		values := make([]float64, len(strategy.Records))
-		for i := range strategy.Records {
-			values[i] = strategy.Records[i].Values[metric]
-		}
-		estimate := reports.NewEstimate(values, s.scenario.Confidence)
-		if !(estimate.HalfWidth <= relativeError*math.Abs(estimate.Mean)) { // NaN is not precise
+		e := estimate.Mean(strategy.Values(metric), s.scenario.Confidence)
+		if !(e.HalfWidth <= relativeError*math.Abs(e.Mean)) { // NaN is not precise
 			return false
 		}
 	}
@@ -193,17 +188,14 @@ func (s *study) input(p *studyPlan) reports.Input {
 	digest := sha256.Sum256(s.scenario.YAML())
 	in := reports.Input{
 		Version: currentVersion(), Scenario: s.scenario.Name, Description: s.scenario.Description, SHA256: hex.EncodeToString(digest[:]), Vitess: s.scenario.Vitess,
-		Seed: s.scenario.Seed, Confidence: s.scenario.Confidence, Gates: s.scenario.Config.Gates.Count, Asked: s.experiment.Replications,
-		Results: s.results, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources, Figures: s.figures,
+		Seed: s.scenario.Seed, Confidence: s.scenario.Confidence, Gates: s.scenario.Config.Vtgates, Asked: s.experiment.Replications,
+		Results: s.results.Strategies, Interrupted: s.results.Interrupted, Baseline: -1, Metrics: p.metrics, Thresholds: s.scenario.Thresholds, Sources: s.scenario.Sources,
 	}
 	if s.compared {
 		in.Baseline = s.baseline
 	}
 	if !s.reached && !s.results.Interrupted {
 		in.Notes = append(in.Notes, fmt.Sprintf("Inconclusive: after %d replications the half-width of %s is more than %s of its mean.", s.experiment.Replications, record.Metrics[p.leading()].Name, share(p.flags.relativeError)))
-	}
-	if len(s.figures) > 0 {
-		in.Notes = append(in.Notes, s.drawn.note())
 	}
 	return in
 }

@@ -97,9 +97,9 @@ func (f *studyFlags) chosenMetrics() ([]int, error) {
 }
 
 // chosenFigures returns the figures to draw.
-func (f *studyFlags) chosenFigures(flags *pflag.FlagSet) ([]figure, error) {
+func (f *studyFlags) chosenFigures(flags *pflag.FlagSet) ([]reports.Figure, error) {
 	if !flags.Changed("figures") {
-		return figures, nil
+		return reports.Figures, nil
 	}
 	parts, err := splitValues(f.figures)
 	if err != nil {
@@ -113,9 +113,9 @@ func (f *studyFlags) chosenFigures(flags *pflag.FlagSet) ([]figure, error) {
 		}
 		wanted[part] = true
 	}
-	var chosen []figure
-	for _, one := range figures {
-		if wanted[one.name] {
+	var chosen []reports.Figure
+	for _, one := range reports.Figures {
+		if wanted[one.Name] {
 			chosen = append(chosen, one)
 		}
 	}

@@ -15,20 +15,30 @@ type Span struct{ From, To sim.Time }
 // Merged returns for each keyspace the spans in which at least one of its shards was down, in the order of time.
 func (t *Timeline) Merged() [][]Span {
 	merged := make([][]Span, len(t.Layout.Keyspaces))
-	byDown := slices.Clone(t.Reparents)
-	slices.SortStableFunc(byDown, func(a, b Reparent) int { return cmp.Compare(a.Down, b.Down) })
-	for _, e := range byDown {
-		if e.Up == e.Down {
-			continue
-		}
+	for _, e := range t.Reparents {
 		k := t.Layout.Shards[e.Shard].Keyspace
-		if n := len(merged[k]); n > 0 && e.Down <= merged[k][n-1].To {
-			merged[k][n-1].To = max(merged[k][n-1].To, e.Up)
-			continue
-		}
 		merged[k] = append(merged[k], Span{e.Down, e.Up})
 	}
+	for k := range merged {
+		merged[k] = Union(merged[k])
+	}
 	return merged
+}
+
+// Union returns the spans of time that at least one of the given spans covers, in the order of time. Spans that touch
+// become one, and an empty span covers nothing. The given spans are not changed.
+func Union(spans []Span) []Span {
+	sorted := slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.To <= s.From })
+	slices.SortFunc(sorted, func(a, b Span) int { return cmp.Compare(a.From, b.From) })
+	var union []Span
+	for _, s := range sorted {
+		if n := len(union); n > 0 && s.From <= union[n-1].To {
+			union[n-1].To = max(union[n-1].To, s.To)
+			continue
+		}
+		union = append(union, s)
+	}
+	return union
 }
 
 // Total returns the length of all spans together, and of the longest one.

@@ -11,6 +11,7 @@ import (
 // Timeline is everything that the cluster does in one replication. It is made before any vtgate is played and does not
 // change after that.
 type Timeline struct {
+	Config    *Config
 	Layout    *Layout
 	Reparents []Reparent   // in the order of their starts
 	Published []Published  // in the order of time
@@ -79,7 +80,7 @@ type builder struct {
 // NewTimeline plays the cluster of one replication. The key is the replication's.
 func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 	b := &builder{
-		config: config, key: key, timeline: &Timeline{Layout: layout},
+		config: config, key: key, timeline: &Timeline{Config: config, Layout: layout},
 		primary: make([]health.TabletIndex, len(layout.Shards)),
 		term:    make([]int64, len(layout.Shards)),
 		played:  make([]uint64, len(layout.Shards)),

@@ -15,12 +15,12 @@ func newChannel(s Spec) Queue {
 }
 
 // Offer keeps the item if there is room.
-func (c *channel) Offer(item Item) Verdict {
+func (c *channel) Offer(item Item) (Verdict, *Item) {
 	if c.count == c.capacity {
-		return Dropped
+		return Refused, nil
 	}
 	c.push(item)
-	return Stored
+	return Stored, nil
 }
 
 // Take returns the oldest item.

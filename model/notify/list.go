@@ -12,10 +12,10 @@ const nodeBytes = 2 * pointerBytes
 func newList(Spec) Queue { return &list{} }
 
 // Offer appends a node.
-func (l *list) Offer(item Item) Verdict {
+func (l *list) Offer(item Item) (Verdict, *Item) {
 	l.footprint.allocate(objectBytes(nodeBytes))
 	l.push(item)
-	return Stored
+	return Stored, nil
 }
 
 // Take unlinks the first node.

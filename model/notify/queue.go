@@ -5,36 +5,42 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Item is one update on its way. Offered and Sequence are the owner's notes.
+// Item is one update on its way. Offered and Number are the owner's notes.
 type Item struct {
-	Update   health.Update
-	Offered  sim.Time
-	Sequence int32
+	Update  health.Update
+	Offered sim.Time
+	Number  int32
 }
 
-// Verdict is what became of an update that was offered.
+// Verdict is what an offer came to.
 type Verdict uint8
 
 // The verdicts.
 const (
-	Stored    Verdict = iota
-	Dropped           // there was no room: the new update is lost
-	Coalesced         // it took the place of an older one, which is gone
+	Stored   Verdict = iota
+	Refused          // the new item is lost: there was no room
+	Evicted          // the new item is stored, and an older one lost for it
+	Replaced         // the new item is stored in place of an older one, which it makes superfluous
 )
 
-// Queue holds updates between the health check, which offers without waiting, and the watcher, which takes
-// one when it is ready for one.
+// Queue holds updates between the health check, which offers without waiting, and the watcher, which takes one when it
+// is ready for one.
 type Queue interface {
-	Offer(Item) Verdict
+	// Offer hands an item in. Displaced is the older item that is gone for it, nil unless the verdict says that there
+	// is one; it is valid until the next call.
+	Offer(Item) (verdict Verdict, displaced *Item)
 	Take() (Item, bool)
-	// Pass is an Offer to the empty queue and a Take at once, for an item that nobody needs to see: it has the
-	// same effect on what the queue holds and has allocated.
-	Pass()
 	Len() int
 	// Footprint is the memory of the modelled storage since the last Reset.
 	Footprint() Footprint
 	// Reset makes the queue as new.
 	Reset()
+}
+
+// Passer is a Queue that knows a short way for an item that is offered to the empty queue and taken at once.
+type Passer interface {
+	// Pass has the effect of Offer and Take on what the queue holds and has allocated.
+	Pass()
 }
 
 // Footprint is the memory that a strategy's own storage takes in a real vtgate: pointers to updates and

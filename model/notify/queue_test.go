@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,44 +28,27 @@ func names() []string {
 	return all
 }
 
-// TestContract holds for every strategy: what is offered is taken, lost, replaced or still waiting; what
-// is taken comes in the order in which it was offered; a reset queue is as new.
+// strategyOf returns what is declared of the strategy of that name; an unlisted channel is like a listed one.
+func strategyOf(name string) *Strategy {
+	for i := range Strategies {
+		if Strategies[i].Name == name {
+			return &Strategies[i]
+		}
+	}
+	return &Strategies[0]
+}
+
+// TestContract holds every strategy to what it declares, and all of them to this: what is offered is taken, refused,
+// evicted, replaced or still waiting, and a reset queue is as new.
 func TestContract(t *testing.T) {
 	for _, name := range names() {
 		t.Run(name, func(t *testing.T) {
+			declared := strategyOf(name)
 			rapid.Check(t, func(rt *rapid.T) {
 				s := spec(t, name)
 				q, fresh := New(s), New(s)
 				for range 2 {
-					var waiting []int32
-					offered := int32(0)
-					for range rapid.IntRange(0, 200).Draw(rt, "operations") {
-						if rapid.Bool().Draw(rt, "offer") {
-							full := s.capacity > 0 && len(waiting) == s.capacity
-							verdict := q.Offer(Item{Update: health.Update{Term: int64(offered)}, Sequence: offered})
-							if full != (verdict == Dropped) {
-								rt.Fatalf("offer to a queue of %d: verdict %d", len(waiting), verdict)
-							}
-							if !full {
-								waiting = append(waiting, offered)
-							}
-							offered++
-							continue
-						}
-						item, ok := q.Take()
-						if ok != (len(waiting) > 0) {
-							rt.Fatalf("take from a queue of %d: %v", len(waiting), ok)
-						}
-						if ok && item.Sequence != waiting[0] {
-							rt.Fatalf("took %d, want %d", item.Sequence, waiting[0])
-						}
-						if ok {
-							waiting = waiting[1:]
-						}
-					}
-					if q.Len() != len(waiting) {
-						rt.Fatalf("%d wait, want %d", q.Len(), len(waiting))
-					}
+					holdToContract(rt, q, declared, s.capacity)
 					q.Reset()
 					if q.Len() != 0 || q.Footprint() != fresh.Footprint() {
 						rt.Fatalf("after Reset %d wait, %+v, a new one has %+v", q.Len(), q.Footprint(), fresh.Footprint())
@@ -72,6 +56,54 @@ func TestContract(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// holdToContract offers and takes at random. waiting holds the numbers of those that should wait, in the order of
+// their offers.
+func holdToContract(rt *rapid.T, q Queue, declared *Strategy, capacity int) {
+	var waiting []int32
+	leave := func(number int32, how string) {
+		place := slices.Index(waiting, number)
+		if place < 0 {
+			rt.Fatalf("%s %d, which does not wait", how, number)
+		}
+		waiting = slices.Delete(waiting, place, place+1)
+	}
+	offered := int32(0)
+	for range rapid.IntRange(0, 200).Draw(rt, "operations") {
+		if rapid.Bool().Draw(rt, "offer") {
+			tablet := health.TabletIndex(rapid.IntRange(0, 5).Draw(rt, "tablet"))
+			verdict, displaced := q.Offer(Item{Update: health.Update{Tablet: tablet}, Number: offered})
+			full := capacity > 0 && len(waiting) == capacity
+			switch {
+			case (displaced != nil) != (verdict == Evicted || verdict == Replaced):
+				rt.Fatalf("verdict %d with the displaced item %v", verdict, displaced)
+			case declared.Lossless && (verdict == Refused || verdict == Evicted):
+				rt.Fatalf("a lossless queue of %d loses an item: verdict %d", len(waiting), verdict)
+			case !declared.Coalesces && verdict == Replaced:
+				rt.Fatal("an item is replaced")
+			case declared.Bounded && !declared.Coalesces && full != (verdict == Refused || verdict == Evicted):
+				rt.Fatalf("offer to a queue of %d: verdict %d", len(waiting), verdict)
+			}
+			if displaced != nil {
+				leave(displaced.Number, "displaced")
+			}
+			if verdict != Refused {
+				waiting = append(waiting, offered)
+			}
+			offered++
+		} else if item, ok := q.Take(); ok != (len(waiting) > 0) {
+			rt.Fatalf("take from a queue of %d: %v", len(waiting), ok)
+		} else if ok {
+			if declared.Ordered && item.Number != waiting[0] {
+				rt.Fatalf("took %d, want %d", item.Number, waiting[0])
+			}
+			leave(item.Number, "took")
+		}
+		if q.Len() != len(waiting) {
+			rt.Fatalf("%d wait, want %d", q.Len(), len(waiting))
+		}
 	}
 }
 
@@ -90,8 +122,8 @@ func TestPassIsAnOfferAndATake(t *testing.T) {
 						for q.Len() > 0 {
 							q.Take()
 						}
-						if way == 0 {
-							q.Pass()
+						if passer, short := q.(Passer); short && way == 0 {
+							passer.Pass()
 							continue
 						}
 						q.Offer(Item{})

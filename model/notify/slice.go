@@ -13,10 +13,10 @@ type slice struct {
 func newSlice(Spec) Queue { return &slice{} }
 
 // Offer appends the item.
-func (s *slice) Offer(item Item) Verdict {
+func (s *slice) Offer(item Item) (Verdict, *Item) {
 	s.makeRoom()
 	s.push(item)
-	return Stored
+	return Stored, nil
 }
 
 // makeRoom moves what waits to a larger array if append would.

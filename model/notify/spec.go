@@ -16,6 +16,9 @@ type Spec struct {
 // Name is how the strategy is written in scenarios, flags and reports.
 func (s Spec) Name() string { return s.name }
 
+// Capacity is how many updates a channel holds, 0 for strategies without a limit.
+func (s Spec) Capacity() int { return s.capacity }
+
 // MaxCapacity bounds a channel's capacity.
 const MaxCapacity = 1 << 30
 

@@ -1,17 +1,28 @@
 package notify
 
-// Strategies lists the named strategies in the order of reports and help. A new one is a file with its
-// queue and a line here.
-var Strategies = []struct {
+// Strategy is a way to keep updates until the watcher takes them, with the properties that its contract is tested for.
+type Strategy struct {
 	Name, Doc string
-	new       func(Spec) Queue
-}{
-	{"cap2", "channel of capacity 2, the newest update is lost when full (Vitess v21)", newChannel},
-	{"cap1024", "channel of capacity 1024 (proposed in vitessio/vitess#17634)", newChannel},
-	{"cap2048", "channel of capacity 2048 (Vitess v22 and later)", newChannel},
-	{"cap64k", "channel of capacity 65,536", newChannel},
-	{"unbounded", "slice that grows as append grows it and pops from the front; never loses", newSlice},
-	{"unbounded-list", "linked list; never loses", newList},
+	Bounded   bool // it never holds more than its capacity
+	Ordered   bool // items are taken in the order in which they were offered
+	Lossless  bool // no item is ever refused or evicted
+	Coalesces bool // an item may replace an older one
+
+	new func(Spec) Queue
+}
+
+// Strategies lists the named strategies in the order of reports and help. A new one is a file with its queue and a
+// line here.
+var Strategies = []Strategy{
+	{Name: "cap2", Doc: "channel of capacity 2, the newest update is lost when full (Vitess v21)",
+		Bounded: true, Ordered: true, new: newChannel},
+	{Name: "cap1024", Doc: "channel of capacity 1024 (proposed in vitessio/vitess#17634)",
+		Bounded: true, Ordered: true, new: newChannel},
+	{Name: "cap2048", Doc: "channel of capacity 2048 (Vitess v22 and later)", Bounded: true, Ordered: true, new: newChannel},
+	{Name: "cap64k", Doc: "channel of capacity 65,536", Bounded: true, Ordered: true, new: newChannel},
+	{Name: "unbounded", Doc: "slice that grows as append grows it and pops from the front; never loses",
+		Ordered: true, Lossless: true, new: newSlice},
+	{Name: "unbounded-list", Doc: "linked list; never loses", Ordered: true, Lossless: true, new: newList},
 }
 
 // New returns an empty queue of the strategy.

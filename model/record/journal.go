@@ -112,7 +112,6 @@ type LockWait struct {
 type Story struct {
 	Strategy            string
 	Replication, Vtgate int
-	Cluster             *cluster.Config
 	Timeline            *cluster.Timeline
 	Journal
 }

@@ -38,8 +38,8 @@ type keyspace struct {
 // New returns a watcher of shards that it does not know yet, all of them in the topology's PRIMARY
 // partition. keyspaceOf gives the keyspace of each shard; overlaps tells whether two shards' key ranges
 // intersect, and may be nil if the partition never changes.
-func New(waitForReparent bool, keyspaces int, keyspaceOf []health.KeyspaceIndex, overlaps func(a, b health.ShardIndex) bool) *Watcher {
-	w := &Watcher{waitForReparent: waitForReparent, overlaps: overlaps, keyspaceOf: keyspaceOf,
+func New(config Config, keyspaces int, keyspaceOf []health.KeyspaceIndex, overlaps func(a, b health.ShardIndex) bool) *Watcher {
+	w := &Watcher{waitForReparent: config.WaitForReparent, overlaps: overlaps, keyspaceOf: keyspaceOf,
 		shards: make([]ShardState, len(keyspaceOf)), active: make([]bool, len(keyspaceOf)),
 		shardsOf: make([][]health.ShardIndex, keyspaces), keyspaces: make([]keyspace, keyspaces), partitions: make([][]health.ShardIndex, keyspaces)}
 	for s, k := range keyspaceOf {
@@ -200,9 +200,6 @@ func (w *Watcher) MarkNotServing(shard health.ShardIndex, reparentError bool) bo
 	}
 	return true
 }
-
-// Marks reports whether the start of buffering involves the watcher.
-func (w *Watcher) Marks() bool { return w.waitForReparent }
 
 // Answer is what the watcher tells a request that found no healthy primary.
 type Answer uint8

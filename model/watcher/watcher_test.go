@@ -19,7 +19,7 @@ func (w *Watcher) clone() *Watcher {
 
 // randomWatcher is a watcher of two keyspaces in any state that updates, marks and repartitions lead to.
 func randomWatcher(t *rapid.T) *Watcher {
-	w := New(rapid.Bool().Draw(t, "waitForReparent"), 2, []health.KeyspaceIndex{0, 0, 0, 1}, func(a, b health.ShardIndex) bool { return a == 2 || b == 2 })
+	w := New(Config{WaitForReparent: rapid.Bool().Draw(t, "waitForReparent")}, 2, []health.KeyspaceIndex{0, 0, 0, 1}, func(a, b health.ShardIndex) bool { return a == 2 || b == 2 })
 	for range rapid.IntRange(0, 30).Draw(t, "steps") {
 		switch shard := health.ShardIndex(rapid.IntRange(0, 3).Draw(t, "shard")); rapid.IntRange(0, 9).Draw(t, "step") {
 		case 0:
@@ -80,7 +80,7 @@ func TestIndifferentUpdatesChangeNothing(t *testing.T) {
 
 // A keyspace becomes whole with one event, which names each of its shards with the primary of the highest term.
 func TestPromotionMakesAnEvent(t *testing.T) {
-	w := New(true, 1, []health.KeyspaceIndex{0, 0}, nil)
+	w := New(Config{WaitForReparent: true}, 1, []health.KeyspaceIndex{0, 0}, nil)
 	w.KnowAll(func(s health.ShardIndex) (health.TabletIndex, int64) { return health.TabletIndex(s), 1 })
 	for _, step := range []struct {
 		name   string
@@ -127,7 +127,7 @@ func TestMarkedShardWaitsForReparent(t *testing.T) {
 		{"not serving lifts it", true, true, []health.Update{{Term: 1}, same}, true},
 		{"any other error does not ask for a higher term", true, false, []health.Update{same}, true},
 	} {
-		w := New(c.waits, 1, []health.KeyspaceIndex{0}, nil)
+		w := New(Config{WaitForReparent: c.waits}, 1, []health.KeyspaceIndex{0}, nil)
 		w.KnowAll(func(health.ShardIndex) (health.TabletIndex, int64) { return 0, 1 })
 		if !w.MarkNotServing(0, c.reparent) {
 			t.Errorf("%s: a known shard must not be marked", c.name)

@@ -19,7 +19,7 @@ func AccountOf(strategy string, p *Pattern) (Account, bool) {
 	offered := 0
 	for _, step := range p.Steps {
 		for range step.Offers {
-			if q.Offer(notify.Item{}) == notify.Dropped {
+			if verdict, _ := q.Offer(notify.Item{}); verdict == notify.Refused || verdict == notify.Evicted {
 				a.Lost++
 			}
 			offered++

@@ -1,0 +1,173 @@
+package vtgate
+
+import (
+	"github.com/reparentsim/reparentsim/model/buffer"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// shardBuffers are the shard buffers of a vtgate with their timers (package buffer decides, this is when):
+//
+//	Idle ──begin──► Buffering ──stop: a keyspace event, or the maximum duration──► Draining ──rest──► Idle
+//
+// Every transition happens under the shard buffer's lock.
+type shardBuffers struct {
+	clock      *clock
+	config     *Config
+	unit       *record.Unit
+	locks      *locks
+	fates      *fates
+	goroutines *goroutines
+	causes     *causes
+	requests   *requests
+	buffer     *buffer.Buffer
+
+	shards    []episode
+	deadlines deadlines
+}
+
+// episode is the buffering of one shard: its timers, and its number in the journal.
+type episode struct {
+	limit    sim.Handle // end of the maximum duration
+	window   sim.Handle // end of the oldest request's window
+	windowAt sim.Time
+	number   int32
+}
+
+func (b *shardBuffers) reset() {
+	b.buffer.Reset()
+	for s := range b.shards {
+		b.shards[s] = episode{windowAt: sim.Never}
+	}
+	b.deadlines.reset()
+}
+
+// enabled reports whether the shard is buffered at all.
+func (b *shardBuffers) enabled(s health.ShardIndex) bool { return b.buffer.Shard(s).Enabled }
+
+// buffering reports whether the shard is buffering.
+func (b *shardBuffers) buffering(s health.ShardIndex) bool {
+	return b.buffer.Shard(s).State == buffer.Buffering
+}
+
+// wants reports whether the request is to be buffered, or buffering to be started for it.
+func (b *shardBuffers) wants(r *request) bool {
+	return b.buffer.Shard(r.shard).ShouldBuffer(r.err != record.OutcomeNone)
+}
+
+// begin starts buffering for a request, which is the first in the queue.
+func (b *shardBuffers) begin(n int32, held heldShard) {
+	now := b.clock.Now()
+	end := b.buffer.Begin(held.shard, now)
+	b.fates.changed(held.shard)
+	own := &b.shards[held.shard]
+	own.limit = b.clock.schedule(end, eventMaxDuration, int32(held.shard))
+	own.number = b.unit.BufferingBegan(held.shard, now)
+	b.enqueue(n, held)
+}
+
+// enqueue puts a request in its shard's queue.
+func (b *shardBuffers) enqueue(n int32, held heldShard) {
+	r := b.requests.at(n)
+	now := b.clock.Now()
+	evicted, accepted := b.buffer.Enqueue(held.shard, buffer.Request(n), now)
+	if evicted != buffer.NoRequest {
+		b.requests.dequeued(int32(evicted))
+		b.requests.at(int32(evicted)).slot = slotNone // its slot is the new one's now
+		b.end(int32(evicted), record.OutcomeEvictedBufferFull)
+	}
+	if !accepted {
+		b.end(n, record.OutcomeBufferFull)
+		return
+	}
+	r.phase, r.slot, r.buffered, r.queuedAt = phaseQueued, slotQueued, true, now
+	b.unit.QueryQueued(r.number, now)
+	b.awaitDeadline(n)
+	b.armWindow(held.shard)
+}
+
+// observe is a shard buffer's part of a keyspace event.
+func (b *shardBuffers) observe(e health.ShardEvent, held heldShard) {
+	queued, reason, stopped := b.buffer.Observe(e.Shard, e.Primary, e.Serving, b.clock.Now())
+	if stopped {
+		b.stopped(e.Shard, reason, queued)
+	}
+	b.locks.releaseShard(held)
+}
+
+// limitReached is the timeout thread's turn to stop buffering.
+func (b *shardBuffers) limitReached(s health.ShardIndex) {
+	if held, taken := b.locks.acquireShard(s, goroutine{kind: limitTimer, index: int32(s)}); taken {
+		b.stopAtLimit(held)
+	}
+}
+
+// stopAtLimit ends a buffering that has lasted for the maximum duration.
+func (b *shardBuffers) stopAtLimit(held heldShard) {
+	if s := held.shard; b.buffering(s) {
+		b.unit.BufferingTimedOut(b.shards[s].number, b.causes.ofTimeout(s))
+		queued, _ := b.buffer.Stop(s, buffer.MaxDurationExceeded, b.clock.Now())
+		b.stopped(s, buffer.MaxDurationExceeded, queued)
+	}
+	b.locks.releaseShard(held)
+}
+
+// stopped begins the drain of a shard whose buffering has just ended.
+func (b *shardBuffers) stopped(s health.ShardIndex, reason buffer.StopReason, queued int) {
+	b.fates.changed(s)
+	own := &b.shards[s]
+	b.clock.Cancel(own.limit)
+	b.clock.Cancel(own.window)
+	own.windowAt = sim.Never
+	b.unit.BufferingStopped(own.number, s, reason, queued, b.causes.down(s), b.clock.Now())
+	b.drain(s)
+}
+
+// armWindow sets the shard's timer to the end of its oldest request's window. A timer that is set for an earlier
+// request, which has left since, stays and goes off for nothing: that happens once per window, while the oldest request
+// changes with each query.
+func (b *shardBuffers) armWindow(s health.ShardIndex) {
+	own := &b.shards[s]
+	_, deadline, waiting := b.buffer.Shard(s).Oldest()
+	if !waiting || !b.buffering(s) {
+		b.clock.Cancel(own.window)
+		own.windowAt = sim.Never
+		return
+	}
+	if own.windowAt <= deadline {
+		return
+	}
+	b.clock.Cancel(own.window)
+	own.windowAt = deadline
+	own.window = b.clock.schedule(max(deadline, b.clock.Now()), eventWindow, int32(s))
+}
+
+// windowEnds is the timeout thread's turn to evict the oldest request. It reports whether that one's window has ended.
+func (b *shardBuffers) windowEnds(s health.ShardIndex) bool {
+	b.shards[s].windowAt = sim.Never
+	if _, deadline, waiting := b.buffer.Shard(s).Oldest(); waiting && deadline > b.clock.Now() {
+		b.armWindow(s)
+		return false
+	}
+	if held, taken := b.locks.acquireShard(s, goroutine{kind: windowTimer, index: int32(s)}); taken {
+		b.evictOldest(held)
+	}
+	return true
+}
+
+// evictOldest lets the oldest request leave the buffer without an error and go on with its round. Buffering goes on,
+// whatever becomes of it.
+func (b *shardBuffers) evictOldest(held heldShard) {
+	s := held.shard
+	n, deadline, waiting := b.buffer.Shard(s).Oldest()
+	if waiting && deadline <= b.clock.Now() && b.buffering(s) {
+		b.buffer.EvictOldest(s)
+		b.requests.dequeued(int32(n))
+		r := b.requests.at(int32(n))
+		r.slot, r.phase = slotOnReturn, phasePick
+		b.goroutines.wake(r.goroutine(int32(n)))
+	}
+	b.armWindow(s)
+	b.locks.releaseShard(held)
+}

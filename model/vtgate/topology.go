@@ -1,0 +1,76 @@
+package vtgate
+
+import (
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/model/watcher"
+)
+
+// Topology is the watcher's view of the topology: a goroutine per keyspace that learns of changes of its PRIMARY
+// partition, takes in one after the other and makes the event that a change may bring (keyspaceState.onSrvKeyspace).
+type Topology struct {
+	clock    *clock
+	unit     *record.Unit
+	locks    *locks
+	watcher  *watcher.Watcher
+	consumer *consumer
+
+	keyspaces []topologyState
+}
+
+// topologyState is the goroutine of one keyspace.
+type topologyState struct {
+	partitions [][]health.ShardIndex // changes not yet taken in; the first is in work
+	sending    bool                  // its event waits for room in the event channel, with the lock held
+}
+
+func (t *Topology) reset() { clear(t.keyspaces) }
+
+// Repartition is the news of a keyspace's PRIMARY partition.
+func (t *Topology) Repartition(k health.KeyspaceIndex, active []health.ShardIndex) {
+	own := &t.keyspaces[k]
+	own.partitions = append(own.partitions, active)
+	if len(own.partitions) == 1 {
+		t.next(k)
+	}
+}
+
+func (t *Topology) next(k health.KeyspaceIndex) {
+	if held, taken := t.locks.acquireKeyspace(k, goroutine{kind: topologyWatcher, index: int32(k)}); taken {
+		t.takeIn(held)
+	}
+}
+
+// resume lets the goroutine go on once it has the lock that it waited for, or once its event is sent.
+func (t *Topology) resume(k health.KeyspaceIndex) {
+	if t.keyspaces[k].sending {
+		t.sent(heldKeyspace{k})
+		return
+	}
+	t.takeIn(heldKeyspace{k})
+}
+
+func (t *Topology) takeIn(held heldKeyspace) {
+	k := held.keyspace
+	made := t.watcher.Repartition(k, t.keyspaces[k].partitions[0])
+	t.unit.Consistency(k, t.watcher.Consistent(k), t.clock.Now())
+	if made == nil {
+		t.sent(held)
+		return
+	}
+	t.keyspaces[k].sending = true
+	if t.consumer.send(made, goroutine{kind: topologyWatcher, index: int32(k)}) {
+		t.sent(held)
+		t.consumer.next()
+	}
+}
+
+// sent gives the lock back and goes on with the next change, if there is one.
+func (t *Topology) sent(held heldKeyspace) {
+	own := &t.keyspaces[held.keyspace]
+	own.sending = false
+	t.locks.releaseKeyspace(held)
+	if own.partitions = own.partitions[1:]; len(own.partitions) > 0 {
+		t.next(held.keyspace)
+	}
+}
