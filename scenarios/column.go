@@ -11,42 +11,68 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // maxColumnBytes bounds a CSV file.
 const maxColumnBytes = 16 << 20
 
-// readColumn reads durations from a column of a CSV file in the folder and never outside it, whatever links
-// lead there. Cells are Go durations or numbers of seconds.
-func readColumn(folder, name, column string) ([]time.Duration, error) {
+// maxSample bounds a sample so that a scenario can be loaded again that is printed with its values.
+const maxSample = 10_000
+
+// column is a column of a CSV file in the scenario's folder, or nothing.
+type column struct{ file, name string }
+
+// fields returns the fields of the column. They are not printed because the values are, so that the print stands alone.
+func (c *column) fields() []form.Field {
+	return []form.Field{
+		form.Key("file", "a CSV file with a header line, in the scenario's folder", &c.file, form.Text).Unprinted(),
+		form.Key("column", "the header of the file's column; cells are durations or numbers of seconds", &c.name,
+			form.Text).Unprinted(),
+	}
+}
+
+// read reads durations from the column. The file must lie in the folder, whatever links lead out of it. Cells are Go
+// durations or numbers of seconds.
+func (c *column) read(folder string) ([]time.Duration, error) {
+	if c.file == "" {
+		return nil, errors.New("file is required beside column")
+	}
+	if c.name == "" {
+		return nil, errors.New("column is required beside file")
+	}
+	name := c.file
 	if folder == "" {
-		return nil, fmt.Errorf("file %s cannot be read: only a scenario from a file has a folder; give values instead", quoted(name))
+		return nil, fmt.Errorf("file %s cannot be read: only a scenario from a file has a folder; give values instead",
+			wording.Quoted(name))
 	}
 	if !filepath.IsLocal(name) {
-		return nil, fmt.Errorf("file %s is not in the scenario's folder", quoted(name))
+		return nil, fmt.Errorf("file %s is not in the scenario's folder", wording.Quoted(name))
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	// A named pipe would block when opened, so look first.
+	// Opening a named pipe would block, so look first.
 	if info, err := root.Stat(name); err != nil {
-		return nil, fmt.Errorf("file %s: %w", quoted(name), reason(err))
+		return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), reason(err))
 	} else if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("file %s is not a regular file", quoted(name))
+		return nil, fmt.Errorf("file %s is not a regular file", wording.Quoted(name))
 	} else if info.Size() > maxColumnBytes {
-		return nil, fmt.Errorf("file %s is larger than 16 MiB", quoted(name))
+		return nil, fmt.Errorf("file %s is larger than 16 MiB", wording.Quoted(name))
 	}
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("file %s: %w", quoted(name), reason(err))
+		return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), reason(err))
 	}
 	defer file.Close()
-	return parseColumn(io.LimitReader(file, maxColumnBytes), name, column)
+	return parseColumn(io.LimitReader(file, maxColumnBytes), name, c.name)
 }
 
-// reason is the error without the system's words for the operation and the path.
+// reason returns the error without the system's words for the operation and the path.
 func reason(err error) error {
 	var fault *os.PathError
 	if errors.As(err, &fault) {
@@ -60,7 +86,7 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 	rows.TrimLeadingSpace, rows.ReuseRecord = true, true
 	header, err := rows.Read()
 	if err != nil {
-		return nil, fmt.Errorf("file %s has no header line: %w", quoted(name), err)
+		return nil, fmt.Errorf("file %s has no header line: %w", wording.Quoted(name), err)
 	}
 	header[0] = strings.TrimPrefix(header[0], "\uFEFF")
 	position := -1
@@ -72,7 +98,7 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 		}
 	}
 	if position < 0 {
-		return nil, fmt.Errorf("file %s: %s", quoted(name), unknown("column", column, names))
+		return nil, fmt.Errorf("file %s: %s", wording.Quoted(name), wording.Unknown("column", column, names))
 	}
 	var values []time.Duration
 	for {
@@ -81,36 +107,36 @@ func parseColumn(r io.Reader, name, column string) ([]time.Duration, error) {
 			return values, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("file %s: %w", quoted(name), err)
+			return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), err)
 		}
 		line, _ := rows.FieldPos(position)
 		value, err := parseCell(strings.TrimSpace(row[position]))
 		if err != nil {
-			return nil, fmt.Errorf("file %s, line %d: %w", quoted(name), line, err)
+			return nil, fmt.Errorf("file %s, line %d: %w", wording.Quoted(name), line, err)
 		}
-		if values = append(values, value); len(values) > maxEmpirical {
-			return nil, fmt.Errorf("file %s: more than %d values", quoted(name), maxEmpirical)
+		if values = append(values, value); len(values) > maxSample {
+			return nil, fmt.Errorf("file %s: more than %d values", wording.Quoted(name), maxSample)
 		}
 	}
 }
 
 func parseCell(cell string) (time.Duration, error) {
 	value, err := time.ParseDuration(cell)
-	if decimalNumber.MatchString(cell) {
+	if form.IsDecimal(cell) {
 		var seconds float64
 		seconds, err = strconv.ParseFloat(cell, 64)
-		value = longestDuration + 1
-		if math.Abs(seconds) <= longestDuration.Seconds() {
+		value = form.LongestDuration + 1
+		if math.Abs(seconds) <= form.LongestDuration.Seconds() {
 			value = time.Duration(math.Round(seconds * 1e9))
 		}
 	}
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("want a number of seconds or a duration such as 2.5s, got %s", quoted(cell))
+		return 0, fmt.Errorf("want a number of seconds or a duration such as 2.5s, got %s", wording.Quoted(cell))
 	case value < 0:
 		return 0, fmt.Errorf("must not be negative, got %s", cell)
-	case value > longestDuration:
-		return 0, fmt.Errorf("must be at most %s, got %s", formatDuration(longestDuration), quoted(cell))
+	case value > form.LongestDuration:
+		return 0, fmt.Errorf("must be at most %s, got %s", form.FormatDuration(form.LongestDuration), wording.Quoted(cell))
 	}
 	return value, nil
 }

@@ -1,10 +1,11 @@
-// Package scenarios reads scenario files: it checks a file completely, reports all its faults at once with
-// their positions, fills in the defaults and hands the result to the simulation. Scenarios that come with
-// the program are embedded.
+// Package scenarios reads scenario files. It checks a file completely, reports all its faults at once with their
+// positions, fills in the defaults and makes the simulation's configuration of it. The scenarios that come with the
+// program are embedded.
 //
-// The format is a table (format.go): each key has a name, a sentence of documentation and a form, and a form
-// knows how a value is read, printed and described to editors. So reading, `validate --config`, the JSON
-// Schema and `describe` cannot differ.
+// Each part of a scenario has a file with its values, their defaults, its table of fields and its configuration. A
+// further field is one entry of such a table. Reading, `validate --config`, the JSON Schema and `describe` all follow
+// the tables. Distributions, schedules and kinds of reparent are listed where they are implemented, and their
+// parameters become fields here. How values of each type are written is the business of package form.
 //
-// This is not an API for other modules yet; the file format is what is stable.
+// This is not an API for other modules yet. What is stable is the file format.
 package scenarios

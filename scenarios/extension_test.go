@@ -1,22 +1,30 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/vtgate"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
-// A further kind of reparent is one line in Kinds.
-func TestAKindIsOneLine(t *testing.T) {
+// A further kind of reparent is one entry in the cluster's list.
+func TestAKindIsOneEntry(t *testing.T) {
 	text := start + "rollout: {mix: [{kind: sudden, outage: 15s, stream: silent}, {kind: sudden}, {kind: planned}]}\n"
 	if got := faultsOf(t, text); len(got) != 2 {
 		t.Fatalf("got %q", got)
 	}
-	defer func(kinds []Kind) { Kinds = kinds }(Kinds)
-	Kinds = append(Kinds[:len(Kinds):len(Kinds)], Kind{"sudden", "the old primary dies", []string{"outage", "announce", "stream"}})
+	defer func(kinds []cluster.ReparentKind) { cluster.ReparentKinds = kinds }(cluster.ReparentKinds)
+	cluster.ReparentKinds = append(slices.Clone(cluster.ReparentKinds), cluster.ReparentKind{
+		Name: "sudden", Doc: "the old primary dies", PrimaryDies: true,
+		Uses: []cluster.EntryField{cluster.FieldOutage, cluster.FieldAnnounce, cluster.FieldSilent},
+	})
 	d, err := Open("-", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
@@ -36,44 +44,85 @@ func TestAKindIsOneLine(t *testing.T) {
 	if got := faultsOf(t, start+"rollout: {mix: [{kind: sudden,  demote: 1s}]}\n"); len(got) != 1 || got[0] != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if choices := Reparents(); choices[len(choices)-1].Name != "sudden" {
+		t.Errorf("the help does not list it: %+v", choices)
+	}
 }
 
-// The lists name what the model has, and each entry says what it is and needs.
-func TestListsMatchTheModel(t *testing.T) {
-	for _, k := range Kinds {
-		if cluster.KindNamed(k.Name) == nil {
-			t.Errorf("the model has no kind %s", k.Name)
+// A further distribution is one entry in the engine's list, and a further schedule one in the cluster's.
+func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
+	defer func(families []func() sim.Family) { sim.Families = families }(sim.Families)
+	defer func(schedules []func() cluster.ScheduleKind) { cluster.Schedules = schedules }(cluster.Schedules)
+	sim.Families = append(slices.Clone(sim.Families), func() sim.Family {
+		var most time.Duration
+		return sim.Family{
+			Name: "example", Doc: "up to most",
+			Parameters: []sim.Parameter{{Name: "most", Doc: "longest", Place: &most, Positive: true, Required: true}},
+			Build:      func() (sim.Distribution, error) { return sim.Uniform(0, most) },
 		}
-		for _, name := range k.Fields {
-			if !containsName(fieldNames(reparentFields), name) {
-				t.Errorf("%s: no field %s", k.Name, name)
-			}
+	})
+	cluster.Schedules = append(slices.Clone(cluster.Schedules), func() cluster.ScheduleKind {
+		pairs := 3
+		return cluster.ScheduleKind{
+			Name: "example", Doc: "two at a time",
+			Parameters: []sim.Parameter{{Name: "pairs", Doc: "how many", Place: &pairs}},
+			Build:      func() cluster.Schedule { return cluster.Concurrency{Limit: 2 * pairs} },
 		}
-		if k.Doc == "" || len(k.Parameters()) != len(k.Fields)+2 {
-			t.Errorf("%s: %q %v", k.Name, k.Doc, k.Parameters())
+	})
+	for text, want := range map[string]int{
+		"{kind: example}": 6, "{kind: example, pairs: 5}": 10,
+	} {
+		text = start + "vtgates: {network_delay: {example: {most: 4ms}}}\nrollout: {schedule: " + text + "}\n"
+		d, err := Open("-", strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		printed := d.Scenario().YAML()
+		if d, err = Open("-", strings.NewReader(string(printed))); err != nil {
+			t.Fatalf("%v\n%s", err, printed)
+		}
+		config := d.Scenario().Config
+		if config.Vtgate.NetworkDelay.Longest() != 4*time.Millisecond {
+			t.Errorf("%s: the distribution is %+v", printed, config.Vtgate.NetworkDelay)
+		}
+		if config.Cluster.Schedule != (cluster.Concurrency{Limit: want}) {
+			t.Errorf("%s: the schedule is %+v", printed, config.Cluster.Schedule)
 		}
 	}
+	want := []string{
+		"stdin:4:43: vtgates.network_delay.example.most: must be greater than 0, got 0",
+		`stdin:5:50: rollout.schedule: unknown field "pair" (did you mean "pairs"?)`,
+	}
+	text := start + "vtgates: {network_delay: {example: {most: 0}}}\n" +
+		"rollout: {schedule: {kind: example,              pair: 3}}\n"
+	if diff := cmp.Diff(want, faultsOf(t, text)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Everything that is listed says what it is, and what it needs.
+func TestListsAreDocumented(t *testing.T) {
 	for _, p := range vtgate.Releases {
 		if _, err := notify.Parse(p.Notification); err != nil || p.Doc == "" {
 			t.Errorf("%s: %v", p.Preset, err)
 		}
 	}
-	for i := range Distributions {
-		checkParameters(t, Distributions[i].Name, Distributions[i].Doc, Distributions[i].Parameters())
+	lists := [][]Choice{Distributions(), Schedules(), Reparents(), WatcherScopes, BufferPolicies, BufferShares}
+	for _, list := range lists {
+		for _, choice := range list {
+			if choice.Name == "" || choice.Doc == "" {
+				t.Errorf("%+v", choice)
+			}
+			for _, p := range choice.Parameters {
+				if p.Name == "" || p.Doc == "" || p.Want == "" {
+					t.Errorf("%s: %+v", choice.Name, p)
+				}
+			}
+		}
 	}
-	for i := range Schedules {
-		checkParameters(t, Schedules[i].Name, Schedules[i].Doc, Schedules[i].Parameters())
-	}
-}
-
-func checkParameters(t *testing.T, name, doc string, list []Parameter) {
-	t.Helper()
-	if doc == "" {
-		t.Errorf("%s says nothing about itself", name)
-	}
-	for _, p := range list {
-		if p.Name == "" || p.Doc == "" || p.Want == "" {
-			t.Errorf("%s: %+v", name, p)
+	for i, choice := range Reparents() {
+		if want := len(cluster.ReparentKinds[i].Uses) + 2; len(choice.Parameters) != want { // weight and source
+			t.Errorf("%s has %d fields, want %d", choice.Name, len(choice.Parameters), want)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func FuzzOpen(f *testing.F) {
 			}
 			return
 		}
-		for _, settings := range [][]Setting{nil, {{path, value}}} {
+		for _, settings := range [][]Setting{nil, {{Path: path, Value: value}}} {
 			s, err := d.With(settings...)
 			if err != nil {
 				if !errors.As(err, &faults) {

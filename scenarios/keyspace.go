@@ -2,8 +2,12 @@ package scenarios
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // maxShards bounds the shards of all keyspaces together.
@@ -15,7 +19,20 @@ type keyspace struct {
 	shards shards
 }
 
-// shards are equal key ranges, as many as count says, or the listed ones.
+var keyspaceForm = form.Mapping("a keyspace such as {name: commerce, shards: 32}", (*keyspace).fields)
+
+func (k *keyspace) fields() []form.Field {
+	return []form.Field{
+		form.Key("name", "the keyspace's name", &k.name, name).Needed(),
+		form.Key("shards", "how many equal key ranges, or the list of the shards' names", &k.shards, shardsForm).Needed(),
+	}
+}
+
+// name is the form of names of keyspaces and shards. Characters that separate names in buffer_keyspace_shards are not
+// allowed.
+var name = form.Pattern("a name without spaces, commas and slashes", `^[^\s,/\x00-\x1f\x7f]{1,255}$`)
+
+// shards are a number of equal key ranges, or the listed shards.
 type shards struct {
 	count  int
 	listed []string
@@ -31,61 +48,59 @@ func (s *shards) names() []string {
 	return equalRanges(s.count)
 }
 
-// name is the form of keyspace and shard names. The characters that separate names in
-// buffer_keyspace_shards are not allowed.
-var name = pattern("a name without spaces, commas and slashes", `^[^\s,/\x00-\x1f\x7f]{1,255}$`)
+const wantShards = `a number of shards such as 32, or a list such as ["-80", "80-"]`
 
-var keyspaceFields = fields(
-	key("name", "the keyspace's name", func(k *keyspace) *string { return &k.name }, name).needed(),
-	key("shards", "how many equal key ranges, or the list of the shards' names", func(k *keyspace) *shards { return &k.shards }, shardsForm).needed(),
+var (
+	shardCount = form.Count(1, maxShards)
+	shardNames = form.List(name, 1, maxShards, nil)
 )
 
-const wantShards = "a number of shards such as 32, or a list such as [\"-80\", \"80-\"]"
-
-var shardsForm = form[shards]{
-	want: wantShards,
-	read: readShards,
-	print: func(value *shards) *node {
-		if value.listed != nil {
-			return shardNames.print(&value.listed)
-		}
-		return plainNode(fmt.Sprint(value.count))
-	},
-	schema: func() *jsonschema.Schema {
-		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{count(1, maxShards).schema(), shardNames.schema()}}
-	},
-}
-
-var shardNames = list(name, 1, maxShards, zero[string])
-
-func readShards(c *checker, n *node, path string, into *shards) {
-	switch {
-	case n.kind == sequenceNode:
-		known := len(c.faults)
-		shardNames.read(c, n, path, &into.listed)
-		if len(c.faults) > known {
-			c.bad[path] = true
-			return
-		}
-		first := map[string]int{}
-		for i, shard := range into.listed {
-			if j, found := first[shard]; found {
-				c.reject(n.items[i], fmt.Sprintf("%s[%d]", path, i), "duplicate shard %s, already given as item %d", quoted(shard), j)
-				c.bad[path] = true
-			} else {
-				first[shard] = i
+// shardsForm is the form of a keyspace's shards.
+func shardsForm(place *shards) form.Value {
+	return form.Value{
+		Want: wantShards,
+		Read: func(c *form.Checker, n *form.Node, path string) {
+			switch {
+			case n.Kind == form.SequenceNode:
+				c.Try(path, func() { place.readListed(c, n, path) })
+			case n.IsWhole():
+				shardCount(&place.count).Read(c, n, path)
+			default:
+				c.Want(n, path, wantShards)
 			}
-		}
-	case n.kind == scalarNode && n.plain && wholeNumber.MatchString(n.text):
-		count(1, maxShards).read(c, n, path, &into.count)
-	default:
-		c.want(n, path, wantShards)
+		},
+		Print: func() *form.Node {
+			if place.listed != nil {
+				return shardNames(&place.listed).Print()
+			}
+			return form.PlainNode(strconv.Itoa(place.count))
+		},
+		Schema: func() *jsonschema.Schema {
+			alternatives := []*jsonschema.Schema{shardCount(&place.count).Schema(), shardNames(&place.listed).Schema()}
+			return &jsonschema.Schema{AnyOf: alternatives}
+		},
 	}
 }
 
-// equalRanges divides the key space into n ranges of equal size and names them as Vitess's
-// key.GenerateShardRanges does: bounds of one byte up to 256 shards, of two bytes beyond; where n does
-// not divide the key space, each bound is rounded down. One range is "-".
+// readListed reads the names of the shards and refuses those that are given twice.
+func (s *shards) readListed(c *form.Checker, n *form.Node, path string) {
+	if !c.Try(path, func() { shardNames(&s.listed).Read(c, n, path) }) {
+		return
+	}
+	first := map[string]int{}
+	for i, shard := range s.listed {
+		if j, found := first[shard]; found {
+			c.Reject(n.Items[i], fmt.Sprintf("%s[%d]", path, i), "duplicate shard %s, already given as item %d",
+				wording.Quoted(shard), j)
+		} else {
+			first[shard] = i
+		}
+	}
+}
+
+// equalRanges divides the key space into n ranges of equal size and names them as Vitess's key.GenerateShardRanges
+// does. Bounds have one byte for up to 256 shards and two bytes for more. Where n does not divide the key space, each
+// bound is rounded down. A single range is "-".
 func equalRanges(n int) []string {
 	size, digits := 256, 2
 	if n > size {

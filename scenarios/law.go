@@ -1,94 +1,26 @@
 package scenarios
 
 import (
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 	"github.com/reparentsim/reparentsim/sim"
 )
 
 // law is a distribution as a scenario writes it. The zero law is the constant 0.
 type law struct {
-	distribution *Distribution // nil: a constant
-	constant     time.Duration
-	arguments    lawArguments
-	built        sim.Distribution
+	family   *sim.Family // nil: a constant
+	constant time.Duration
+	column   column // where the values of a sample come from; unused otherwise
+	built    sim.Distribution
 }
 
-const wantLaw = "a duration such as 250ms, or a distribution such as {uniform: {min: 1s, max: 2s}}"
-
-// lawForm is the form of all durations that say how long something takes.
-var lawForm = form[law]{want: wantLaw, read: readLaw, print: printLaw,
-	schema: func() *jsonschema.Schema { return &jsonschema.Schema{Ref: "#/definitions/distribution"} }}
-
-func distributionNames() []string {
-	names := make([]string, len(Distributions))
-	for i := range Distributions {
-		names[i] = Distributions[i].Name
-	}
-	return names
-}
-
-func readLaw(c *checker, n *node, path string, into *law) {
-	switch {
-	case n.kind == scalarNode && !n.isNull():
-		form := duration
-		form.want = wantLaw
-		value := into.constant
-		form.read(c, n, path, &value)
-		if !c.bad[path] {
-			*into = constantLaw(value)
-		}
-	case n.kind == mappingNode && len(n.keys) == 1:
-		readDistribution(c, n.keys[0], n.items[0], path, into)
-	case n.kind == mappingNode && len(n.keys) > 1:
-		c.reject(n, path, "want one distribution, got %d", len(n.keys))
-	default:
-		c.want(n, path, wantLaw)
-	}
-}
-
-// readDistribution reads the parameters of the distribution that the key names.
-func readDistribution(c *checker, name, value *node, path string, into *law) {
-	for i := range Distributions {
-		d := &Distributions[i]
-		if d.Name != name.text {
-			continue
-		}
-		path = join(path, d.Name)
-		read := law{distribution: d}
-		known := len(c.faults)
-		mapping("the distribution's parameters: "+strings.Join(fieldNames(d.fields), ", "), d.fields, zero[lawArguments]).read(c, value, path, &read.arguments)
-		if len(c.faults) > known {
-			return
-		}
-		if d.Name == "empirical" {
-			if err := read.arguments.load(c.folder); err != nil {
-				c.reject(value, path, "%v", err)
-				return
-			}
-		}
-		var err error
-		if read.built, err = d.build(&read.arguments); err != nil {
-			c.reject(value, path, "%v", err)
-			return
-		}
-		*into = read
-		return
-	}
-	c.reject(name, path, "%s", unknown("distribution", name.text, distributionNames()))
-}
-
-func printLaw(value *law) *node {
-	if value.distribution == nil {
-		return plainNode(formatDuration(value.constant))
-	}
-	return mappingOf(value.distribution.Name, printFields(value.distribution.fields, &value.arguments))
-}
-
-// constantLaw is the law of a default; d is not negative.
+// constantLaw returns a constant for a default; d is not negative.
 func constantLaw(d time.Duration) law {
 	built, err := sim.Constant(d)
 	if err != nil {
@@ -97,5 +29,158 @@ func constantLaw(d time.Duration) law {
 	return law{constant: d, built: built}
 }
 
+// familyLaw returns a distribution for a default. The spans are the family's parameters in their order.
+func familyLaw(name string, spans ...time.Duration) law {
+	l := law{family: familyNamed(name)}
+	for i, d := range spans {
+		*l.family.Parameters[i].Place.(*time.Duration) = d
+	}
+	if err := l.build(); err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// familyNamed returns a family with parameters of its own, or nil.
+func familyNamed(name string) *sim.Family {
+	for _, declare := range sim.Families {
+		if family := declare(); family.Name == name {
+			return &family
+		}
+	}
+	return nil
+}
+
+// build builds the distribution of the family's parameters.
+func (l *law) build() (err error) {
+	l.built, err = l.family.Build()
+	return err
+}
+
 // isZero reports whether every variate is 0.
 func (l *law) isZero() bool { return l.built.Longest() == 0 }
+
+const wantLaw = "a duration such as 250ms, or a distribution such as {uniform: {min: 1s, max: 2s}}"
+
+// lawForm is the form of all durations that say how long something takes.
+func lawForm(place *law) form.Value {
+	return form.Value{
+		Want: wantLaw,
+		Read: place.read,
+		Print: func() *form.Node {
+			if place.family == nil {
+				return form.Duration(&place.constant).Print()
+			}
+			return form.MappingOf(place.family.Name, form.PrintFields(place.fields()))
+		},
+		Schema: func() *jsonschema.Schema { return &jsonschema.Schema{Ref: "#/definitions/distribution"} },
+	}
+}
+
+// fields returns the fields of the family's parameters.
+func (l *law) fields() []form.Field {
+	var fields []form.Field
+	for _, p := range l.family.Parameters {
+		if sample, ok := p.Place.(*[]time.Duration); ok {
+			fields = append(fields, form.Key(p.Name, p.Doc, sample, form.List(form.Duration, 1, maxSample, nil)))
+			fields = append(fields, l.column.fields()...)
+			continue
+		}
+		fields = append(fields, parameterField(p))
+	}
+	return fields
+}
+
+func (l *law) read(c *form.Checker, n *form.Node, path string) {
+	switch {
+	case n.Kind == form.ScalarNode && !n.IsNull():
+		var constant time.Duration
+		if c.Try(path, func() { form.Duration(&constant).Read(c, n, path) }) {
+			*l = constantLaw(constant)
+		}
+	case n.Kind == form.MappingNode && len(n.Keys) == 1:
+		l.readFamily(c, n.Keys[0], n.Items[0], path)
+	case n.Kind == form.MappingNode && len(n.Keys) > 1:
+		c.Reject(n, path, "want one distribution, got %d", len(n.Keys))
+	default:
+		c.Want(n, path, wantLaw)
+	}
+}
+
+// readFamily reads the parameters of the family that the key names.
+func (l *law) readFamily(c *form.Checker, key, value *form.Node, path string) {
+	read := law{family: familyNamed(key.Text)}
+	if read.family == nil {
+		c.Reject(key, path, "%s", wording.Unknown("distribution", key.Text, choiceNames(Distributions())))
+		return
+	}
+	path = form.Join(path, read.family.Name)
+	want := "the distribution's parameters: " + strings.Join(form.FieldNames(read.fields()), ", ")
+	if !c.Try(path, func() { form.Mapping(want, (*law).fields)(&read).Read(c, value, path) }) {
+		return
+	}
+	err := read.load(c.Folder)
+	if err == nil {
+		err = read.build()
+	}
+	if err != nil {
+		c.Reject(value, path, "%v", err)
+		return
+	}
+	*l = read
+}
+
+// load reads the values of a sample from its file, if it names one.
+func (l *law) load(folder string) error {
+	for _, p := range l.family.Parameters {
+		sample, ok := p.Place.(*[]time.Duration)
+		switch {
+		case !ok:
+		case l.column != (column{}) && *sample != nil:
+			return errors.New("has both values and a file; keep one of them")
+		case l.column != (column{}):
+			values, err := l.column.read(folder)
+			*sample = values
+			return err
+		case *sample == nil:
+			return errors.New("needs values, or a file and its column")
+		}
+	}
+	return nil
+}
+
+// schemaOfDistribution describes all that a law may be.
+func schemaOfDistribution() *jsonschema.Schema {
+	var constant time.Duration
+	alternatives := []*jsonschema.Schema{form.Duration(&constant).Schema()}
+	for _, declare := range sim.Families {
+		family := declare()
+		l := law{family: &family}
+		alternatives = append(alternatives, &jsonschema.Schema{
+			Type: "object", Description: l.doc(), Required: []string{family.Name}, AdditionalProperties: form.RefuseAll(),
+			Properties: map[string]*jsonschema.Schema{family.Name: form.SchemaOfFields(l.fields())},
+		})
+	}
+	return &jsonschema.Schema{AnyOf: alternatives}
+}
+
+// Distributions lists the distributions that a scenario may name, in the order of help. A bare duration is a constant.
+func Distributions() []Choice {
+	var choices []Choice
+	for _, declare := range sim.Families {
+		family := declare()
+		l := law{family: &family}
+		choices = append(choices, Choice{family.Name, l.doc(), parameters(l.fields())})
+	}
+	return choices
+}
+
+// doc says what the family is and, of a sample, that it may come from a file.
+func (l *law) doc() string {
+	for _, p := range l.family.Parameters {
+		if _, ok := p.Place.(*[]time.Duration); ok {
+			return l.family.Doc + "; from a list, or from a column of a CSV file in the scenario's folder"
+		}
+	}
+	return l.family.Doc
+}

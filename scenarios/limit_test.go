@@ -8,7 +8,12 @@ import (
 	"time"
 )
 
-// What no one writes by hand is refused with one clear line, and at once.
+// nested returns the text in brackets of that depth.
+func nested(text string, depth int) string {
+	return strings.Repeat("[", depth) + text + strings.Repeat("]", depth)
+}
+
+// What nobody writes by hand is refused quickly and with one clear line.
 func TestLimits(t *testing.T) {
 	bomb := "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
 	for _, level := range []string{"ba", "cb", "dc", "ed", "fe", "gf", "hg"} {
@@ -22,7 +27,7 @@ func TestLimits(t *testing.T) {
 		{"hyphens", strings.Repeat("- ", 20_000), "stdin:1:201: nested deeper than 100 levels"},
 		{"alias bomb", bomb, "stdin:5:8: aliases expand to more than 10000 nodes"},
 		{"alias of itself", start + "thresholds: &a [*a]\n", "stdin:4:17: the alias *a contains itself"},
-		{"nesting by aliases", "a: &a " + strings.Repeat("[", 60) + strings.Repeat("]", 60) + "\nb: " + strings.Repeat("[", 60) + "*a" + strings.Repeat("]", 60) + "\n",
+		{"nesting by aliases", "a: &a " + nested("", 60) + "\nb: " + nested("*a", 60) + "\n",
 			"stdin:2:64: nested deeper than 100 levels"},
 		{"two documents", start + "---\n" + start, "stdin:4:1: a second document begins here; a scenario is exactly one"},
 		{"empty", "", "stdin:1:1: the file is empty; a scenario begins with apiVersion: reparentsim/v1"},
@@ -31,10 +36,13 @@ func TestLimits(t *testing.T) {
 		{"Latin-1", "name: caf\xe9\n", "stdin:1:10: not UTF-8 text"},
 		{"UTF-16", "\xff\xfea\x00", "stdin:1:1: this is UTF-16 text; save it as UTF-8"},
 		{"zero byte", "name: a\x00b\n", "stdin:1:8: control character U+0000 is not allowed"},
-		{"tab", "cluster:\n\tkeyspaces: []\n", "stdin:2:1: not valid YAML: found character that cannot start any token (while scanning for the next token); indentation must not have tabs"},
-		{"open bracket", "name: [a\n", "stdin:2:1: not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"},
+		{"tab", "cluster:\n\tkeyspaces: []\n", "stdin:2:1: not valid YAML: found character that cannot start any token " +
+			"(while scanning for the next token); indentation must not have tabs"},
+		{"open bracket", "name: [a\n",
+			"stdin:2:1: not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"},
 		{"unknown anchor", "name: *nowhere\n", "stdin:1:7: not valid YAML: unknown anchor 'nowhere' referenced"},
-		{"too many values", start + "vtgates: {network_delay: {empirical: {values: [" + strings.Repeat("1s,", 10_001) + "]}}}\n",
+		{"too many values",
+			start + "vtgates: {network_delay: {empirical: {values: [" + strings.Repeat("1s,", 10_001) + "]}}}\n",
 			"stdin:4:47: vtgates.network_delay.empirical.values: at most 10000 items, got 10001"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -50,7 +58,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// endless is a file that never ends; it counts what is read of it.
+// endless is a file that never ends. It counts the bytes that are read.
 type endless struct{ read int }
 
 func (e *endless) Read(p []byte) (int, error) {
@@ -85,7 +93,8 @@ func TestByteOrderMarkAndCarriageReturns(t *testing.T) {
 }
 
 func TestAliasesAreValues(t *testing.T) {
-	d, err := Open("-", strings.NewReader(start+"vtgates:\n  network_delay: &delay {exponential: {mean: 2ms}}\n  event_processing: *delay\n"))
+	text := "vtgates:\n  network_delay: &delay {exponential: {mean: 2ms}}\n  event_processing: *delay\n"
+	d, err := Open("-", strings.NewReader(start+text))
 	if err != nil {
 		t.Fatal(err)
 	}

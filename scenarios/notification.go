@@ -6,20 +6,37 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/reparentsim/reparentsim/model/notify"
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 const wantNotification = "a strategy's name such as cap2 or unbounded, or {strategy: channel, capacity: 2}"
 
-// notification is the form of a notification strategy: its name, or the words for it.
-var notification = form[notify.Spec]{want: wantNotification, read: readNotification,
-	print: func(value *notify.Spec) *node { return printText(value.Name()) },
-	schema: func() *jsonschema.Schema {
-		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
-			enumeration(strategyNames()),
-			{Type: "string", Pattern: `^cap[0-9]+k?$`},
-			schemaOfFields(channelFields, channel{}),
-		}}
-	}}
+// notification is the form of a notification strategy: its name, or a strategy with its setting.
+func notification(place *notify.Spec) form.Value {
+	return form.Value{
+		Want: wantNotification,
+		Read: func(c *form.Checker, n *form.Node, path string) {
+			if n.Kind != form.ScalarNode {
+				readChannel(c, n, path, place)
+			} else if name, ok := form.ReadText(c, n, path, wantNotification); ok {
+				readStrategy(c, n, path, name, place)
+			}
+		},
+		Print: func() *form.Node {
+			name := place.Name()
+			return form.Text(&name).Print()
+		},
+		Schema: func() *jsonschema.Schema {
+			var unread channel
+			return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+				form.Enumeration(strategyNames()),
+				{Type: "string", Pattern: `^cap[0-9]+k?$`},
+				channelForm(&unread).Schema(),
+			}}
+		},
+	}
+}
 
 // channel is a strategy with its setting.
 type channel struct {
@@ -27,10 +44,14 @@ type channel struct {
 	capacity int
 }
 
-var channelFields = fields(
-	key("strategy", "channel, or a strategy's name", func(s *channel) *string { return &s.strategy }, text).needed(),
-	key("capacity", "updates that a channel holds", func(s *channel) *int { return &s.capacity }, count(1, notify.MaxCapacity)),
-)
+var channelForm = form.Mapping(wantNotification, (*channel).fields)
+
+func (s *channel) fields() []form.Field {
+	return []form.Field{
+		form.Key("strategy", "channel, or a strategy's name", &s.strategy, form.Text).Needed(),
+		form.Key("capacity", "updates that a channel holds", &s.capacity, form.Count(1, notify.MaxCapacity)),
+	}
+}
 
 func strategyNames() []string {
 	names := make([]string, len(notify.Strategies))
@@ -40,43 +61,36 @@ func strategyNames() []string {
 	return names
 }
 
-func readNotification(c *checker, n *node, path string, into *notify.Spec) {
-	if n.kind == scalarNode {
-		if name, ok := readText(c, n, path, wantNotification); ok {
-			parseStrategy(c, n, path, name, into)
-		}
+func readChannel(c *form.Checker, n *form.Node, path string, into *notify.Spec) {
+	var read channel
+	if !c.Try(path, func() { channelForm(&read).Read(c, n, path) }) {
 		return
 	}
-	var read channel
-	known := len(c.faults)
-	mapping(wantNotification, channelFields, zero[channel]).read(c, n, path, &read)
 	switch {
-	case len(c.faults) > known:
-		c.bad[path] = true
+	case read.strategy == "channel" && read.capacity == 0:
+		c.Reject(n, path, "a channel needs its capacity, such as {strategy: channel, capacity: 2}")
 	case read.strategy == "channel":
 		spec, err := notify.Channel(read.capacity)
-		if read.capacity == 0 {
-			c.reject(n, path, "a channel needs its capacity, such as {strategy: channel, capacity: 2}")
-		} else if err != nil {
-			c.reject(n, path, "%v", err)
-		} else {
-			*into = spec
+		if err != nil {
+			c.Reject(n, path, "%v", err)
+			return
 		}
+		*into = spec
 	case read.capacity != 0:
-		c.reject(n.child("capacity"), join(path, "capacity"), "only the strategy channel has a capacity")
+		c.Reject(n.Child("capacity"), form.Join(path, "capacity"), "only the strategy channel has a capacity")
 	default:
-		parseStrategy(c, n.child("strategy"), join(path, "strategy"), read.strategy, into)
+		readStrategy(c, n.Child("strategy"), form.Join(path, "strategy"), read.strategy, into)
 	}
 }
 
-func parseStrategy(c *checker, n *node, path, name string, into *notify.Spec) {
+func readStrategy(c *form.Checker, n *form.Node, path, name string, into *notify.Spec) {
 	spec, err := notify.Parse(name)
 	if err != nil {
 		message := err.Error()
 		if strings.HasPrefix(message, "unknown") {
-			message += suggestion(name, strategyNames())
+			message += wording.DidYouMean(name, strategyNames())
 		}
-		c.reject(n, path, "%s", message)
+		c.Reject(n, path, "%s", message)
 		return
 	}
 	*into = spec

@@ -8,28 +8,38 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
+)
+
+// Faults and settings of scenarios are those of the language that they are written in.
+type (
+	Error   = form.Error
+	Errors  = form.Errors
+	Setting = form.Setting
 )
 
 // Document is a scenario as it is written, checked and found right.
 type Document struct {
-	source   *source
+	source   *form.Source
 	folder   string
-	root     *node
+	root     *form.Node
 	scenario *Scenario
 }
 
-// Open reads and checks a scenario: the file of that name, standard input for "-", or the shipped scenario
-// of that name if it has no slash and no ".yaml". Faults of the scenario are Errors.
+// Open reads and checks a scenario. The reference is "-" for standard input, or the name of a shipped scenario, or the
+// name of a file if it has a slash or ".yaml" in it. If the scenario has faults, the error is Errors.
 func Open(reference string, stdin io.Reader) (*Document, error) {
 	switch {
 	case reference == "-":
 		return load("stdin", "", stdin)
-	case strings.ContainsRune(reference, '/') || strings.Contains(reference, ".yaml") || strings.ContainsRune(reference, filepath.Separator):
+	case strings.ContainsAny(reference, "/"+string(filepath.Separator)), strings.Contains(reference, ".yaml"):
 		return openFile(reference)
 	}
 	text, ok := Shipped(reference)
 	if !ok {
-		message := unknown("scenario", reference, Names())
+		message := wording.Unknown("scenario", reference, Names())
 		if _, err := os.Stat(reference); err == nil {
 			message += fmt.Sprintf("; for the file of that name write ./%s", reference)
 		}
@@ -51,20 +61,16 @@ func openFile(name string) (*Document, error) {
 }
 
 func load(name, folder string, r io.Reader) (*Document, error) {
-	source, err := readSource(name, r)
+	source, err := form.ReadSource(name, r)
 	if err != nil {
 		return nil, err
 	}
-	root, faults := parse(source, nil)
+	root, faults := form.Parse(source, beginning)
 	if root == nil {
 		return nil, faults
 	}
-	scenario, err := newScenario(source, folder, root)
-	var further Errors
-	if errors.As(err, &further) {
-		faults = append(faults, further...)
-	}
-	if err := faults.sorted(); err != nil {
+	scenario, further := newScenario(source, folder, root)
+	if err := append(faults, further...).Sorted(); err != nil {
 		return nil, err
 	}
 	return &Document{source, folder, root, scenario}, nil
@@ -72,3 +78,18 @@ func load(name, folder string, r io.Reader) (*Document, error) {
 
 // Scenario returns the scenario as it is written.
 func (d *Document) Scenario() *Scenario { return d.scenario }
+
+// With returns the scenario with the settings applied to the file as it is written, one after the other. What they do
+// not touch keeps its defaults, and a changed preset changes what the file leaves open. Errors name the settings.
+func (d *Document) With(settings ...Setting) (*Scenario, error) {
+	if len(settings) == 0 {
+		return d.scenario, nil
+	}
+	root := d.root.Clone()
+	faults := root.Apply(settings, draftForm(&d.scenario.draft).Print(), beginning)
+	scenario, further := newScenario(d.source, d.folder, root)
+	if err := append(faults, further...).Sorted(); err != nil {
+		return nil, err
+	}
+	return scenario, nil
+}

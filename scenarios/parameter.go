@@ -1,6 +1,41 @@
 package scenarios
 
-// Parameter is a setting of a distribution, a schedule or a kind of reparent.
+import (
+	"fmt"
+	"time"
+
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/sim"
+)
+
+// parameterField returns the field of a declared parameter.
+func parameterField(p sim.Parameter) form.Field {
+	duration, least, number := form.Duration, 0, form.NonNegative
+	if p.Positive {
+		duration, least, number = form.PositiveDuration, 1, form.Positive
+	}
+	var field form.Field
+	switch place := p.Place.(type) {
+	case *time.Duration:
+		field = form.Key(p.Name, p.Doc, place, duration)
+	case *int:
+		field = form.Key(p.Name, p.Doc, place, form.Count(least, form.Unlimited))
+	case *float64:
+		field = form.Key(p.Name, p.Doc, place, number)
+	default:
+		panic(fmt.Sprintf("scenarios: no form for the parameter %s, a %T", p.Name, p.Place))
+	}
+	field.Required = p.Required
+	return field
+}
+
+// Choice is one of the things that a scenario may name.
+type Choice struct {
+	Name, Doc  string
+	Parameters []Parameter
+}
+
+// Parameter is a field of a distribution, a schedule or a kind of reparent.
 type Parameter struct {
 	Name, Doc string
 	Want      string // what belongs there: "a duration such as 10s"
@@ -8,37 +43,32 @@ type Parameter struct {
 }
 
 // parameters describes fields to readers.
-func parameters[S any](fields []field[S]) []Parameter {
+func parameters(fields []form.Field) []Parameter {
 	described := make([]Parameter, len(fields))
 	for i, f := range fields {
-		described[i] = Parameter{f.name, f.doc, f.want, f.required}
+		described[i] = Parameter{f.Name, f.Doc, f.Want, f.Required}
 	}
 	return described
 }
 
-// Choice is a name with a sentence about it.
-type Choice struct{ Name, Doc string }
-
-// choiceNames returns the names of a list of choices, asked for when it is needed.
-func choiceNames(choices *[]Choice) func() []string {
-	return func() []string {
-		names := make([]string, len(*choices))
-		for i, one := range *choices {
-			names[i] = one.Name
-		}
-		return names
+// choiceNames returns the names of choices.
+func choiceNames(choices []Choice) []string {
+	names := make([]string, len(choices))
+	for i := range choices {
+		names[i] = choices[i].Name
 	}
+	return names
 }
 
 // What the watcher and the buffer may be told, as far as it is implemented.
 var (
-	WatcherScopes = []Choice{
-		{"keyspace", "buffering of a shard ends when its whole keyspace is well again, as in Vitess"},
-	}
-	BufferPolicies = []Choice{
-		{"fixed", "vtgate's own: one size for all shards, the oldest query is evicted for the newest"},
-	}
-	BufferShares = []Choice{
-		{"shared", "all shards of a vtgate share buffer_size, as in Vitess"},
-	}
+	WatcherScopes = []Choice{{
+		Name: "keyspace", Doc: "buffering of a shard ends when its whole keyspace is well again, as in Vitess",
+	}}
+	BufferPolicies = []Choice{{
+		Name: "fixed", Doc: "vtgate's own: one size for all shards, the oldest query is evicted for the newest",
+	}}
+	BufferShares = []Choice{{
+		Name: "shared", Doc: "all shards of a vtgate share buffer_size, as in Vitess",
+	}}
 )

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/vtgate"
+	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
 func presetNames() []string {
@@ -13,26 +14,20 @@ func presetNames() []string {
 	return names
 }
 
-// preset is the form of a scenario's release. Reading it sets the fields that depend on it, before they are
-// read themselves: it stands before them in the table.
-var preset = presetForm()
-
-func presetForm() form[document] {
-	names := choice("preset", presetNames)
-	return form[document]{
-		want: names.want,
-		read: func(c *checker, n *node, path string, into *document) {
-			name := into.vitess
-			names.read(c, n, path, &name)
-			into.apply(name)
-		},
-		print:  func(value *document) *node { return names.print(&value.vitess) },
-		schema: names.schema,
+// preset is the form of a scenario's release. Reading it sets the fields that depend on it. It stands before them in
+// the table so that they are read later.
+func preset(place *draft) form.Value {
+	value := form.Choice("preset", presetNames()...)(&place.vitess)
+	read := value.Read
+	value.Read = func(c *form.Checker, n *form.Node, path string) {
+		read(c, n, path)
+		place.apply(place.vitess)
 	}
+	return value
 }
 
 // apply sets the preset's fields.
-func (d *document) apply(name string) {
+func (d *draft) apply(name string) {
 	for _, p := range vtgate.Releases {
 		if p.Preset != name {
 			continue

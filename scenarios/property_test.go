@@ -2,12 +2,17 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
 // Any scenario printed with its defaults loads as the same scenario, prints the same again, and satisfies
@@ -40,36 +45,50 @@ func TestPrintLoadsAsTheSame(t *testing.T) {
 func anyScenario(t *rapid.T) string {
 	shards := rapid.IntRange(1, 40).Draw(t, "shards")
 	var text strings.Builder
-	fmt.Fprintf(&text, "apiVersion: reparentsim/v1\nname: %s\n", rapid.StringMatching(`[a-z0-9][a-z0-9-]{0,20}x`).Draw(t, "name"))
-	some(t, &text, "", "description: %q\n", rapid.StringOf(rapid.RuneFrom([]rune("aé\"'\\:#{}[],&*!|>%@` \t\n-0\u2028\U0001F600"))))
-	some(t, &text, "", "vitess: %s\n", rapid.SampledFrom(presetNames()))
-	some(t, &text, "", "horizon: %s\n", rapid.Map(rapid.IntRange(100, 1000), seconds))
-	fmt.Fprintf(&text, "cluster:\n  keyspaces: [{name: commerce, shards: %d}, {name: %q, shards: [\"-80\", \"80-\"]}]\n", shards,
+	line := func(format string, values ...any) { fmt.Fprintf(&text, format+"\n", values...) }
+	line("apiVersion: reparentsim/v1")
+	line("name: %s", rapid.StringMatching(`[a-z0-9][a-z0-9-]{0,20}x`).Draw(t, "name"))
+	some(t, &text, "description: %q", rapid.StringOf(rapid.RuneFrom(awkward)))
+	some(t, &text, "vitess: %s", rapid.SampledFrom(presetNames()))
+	some(t, &text, "horizon: %s", rapid.Map(rapid.IntRange(100, 1000), seconds))
+	line("cluster:")
+	line("  keyspaces: [{name: commerce, shards: %d}, {name: %q, shards: [\"-80\", \"80-\"]}]", shards,
 		rapid.StringMatching(`[0-9a-z.~_:-]{1,9}`).Draw(t, "keyspace"))
-	some(t, &text, "  ", "replicas_per_shard: %d\n", rapid.IntRange(0, 5))
-	some(t, &text, "  ", "replica_update_rate: %v\n", rapid.Float64Range(0, 1e9))
-	fmt.Fprintf(&text, "rollout:\n  start: %s\n", seconds(rapid.IntRange(0, 40).Draw(t, "start")))
-	some(t, &text, "  ", "schedule: %s\n", rapid.Custom(anySchedule(equalRanges(shards)[shards/2])))
-	some(t, &text, "  ", "order: %s\n", rapid.SampledFrom([]string{orderListed, orderShuffled}))
-	some(t, &text, "  ", "mix: %v\n", rapid.Map(rapid.SliceOfN(rapid.Custom(anyReparent), 1, 3), bracketed))
-	fmt.Fprintf(&text, "vtgates:\n  count: %d\n", rapid.IntRange(1, maxGates).Draw(t, "vtgates"))
-	some(t, &text, "  ", "network_delay: %s\n", rapid.Custom(anyLaw))
-	some(t, &text, "  ", "notification: %s\n", rapid.SampledFrom([]string{"cap1", "cap64k", "cap65536", "unbounded", "{strategy: channel, capacity: 3}", "{strategy: unbounded-list}"}))
-	some(t, &text, "  ", "processing: {primary: %s, stall: {every: 1s, lasts: 10ms}}\n", rapid.Custom(anyLaw))
-	some(t, &text, "  ", "watcher: {wait_for_reparent: %v}\n", rapid.Bool())
-	some(t, &text, "  ", "buffer: {enabled: true, buffer_keyspace_shards: \"commerce\", buffer_size: %d}\n", rapid.IntRange(1, 1e6))
-	fmt.Fprintf(&text, "workload:\n  qps: %v\n", rapid.Float64Range(0, 1e9).Draw(t, "qps"))
-	some(t, &text, "  ", "shard_weights: {zipf: %v}\n", rapid.Float64Range(0, 5))
-	some(t, &text, "  ", "execute_time: %s\n", rapid.Custom(anyLaw))
-	fmt.Fprintf(&text, "experiment:\n  seed: %d\n", rapid.Uint64().Draw(t, "seed"))
-	some(t, &text, "", "thresholds: [%q]\n", rapid.Map(rapid.Float64(), func(x float64) string { return fmt.Sprintf("drop_ratio <= %v", x) }))
+	replicas := rapid.IntRange(0, 5).Draw(t, "replicas")
+	some(t, &text, "  replicas_per_shard: %d", rapid.Just(replicas))
+	some(t, &text, "  replica_update_rate: %v", rapid.Float64Range(0, 1e9))
+	line("rollout:")
+	line("  start: %s", seconds(rapid.IntRange(0, 40).Draw(t, "start")))
+	some(t, &text, "  schedule: %s", rapid.Custom(anySchedule(equalRanges(shards)[shards/2])))
+	some(t, &text, "  order: %s", rapid.SampledFrom([]string{orderListed, orderShuffled}))
+	some(t, &text, "  mix: %v", rapid.Map(rapid.SliceOfN(rapid.Custom(anyReparent(replicas)), 1, 3), bracketed))
+	line("vtgates:")
+	line("  count: %d", rapid.IntRange(1, maxGates).Draw(t, "vtgates"))
+	some(t, &text, "  network_delay: %s", rapid.Custom(anyLaw))
+	some(t, &text, "  notification: %s", rapid.SampledFrom([]string{
+		"cap1", "cap64k", "cap65536", "unbounded", "{strategy: channel, capacity: 3}", "{strategy: unbounded-list}",
+	}))
+	some(t, &text, "  processing: {primary: %s, stall: {every: 1s, lasts: 10ms}}", rapid.Custom(anyLaw))
+	some(t, &text, "  watcher: {wait_for_reparent: %v}", rapid.Bool())
+	some(t, &text, `  buffer: {enabled: true, buffer_keyspace_shards: "commerce", buffer_size: %d}`,
+		rapid.IntRange(1, 1e6))
+	line("workload:")
+	line("  qps: %v", rapid.Float64Range(0, 1e9).Draw(t, "qps"))
+	some(t, &text, "  shard_weights: {zipf: %v}", rapid.Float64Range(0, 5))
+	some(t, &text, "  execute_time: %s", rapid.Custom(anyLaw))
+	line("experiment:")
+	line("  seed: %d", rapid.Uint64().Draw(t, "seed"))
+	some(t, &text, `thresholds: ["drop_ratio <= %v"]`, rapid.Float64())
 	return text.String()
 }
 
+// awkward are characters that YAML treats specially.
+var awkward = []rune("aé\"'\\:#{}[],&*!|>%@` \t\n-0\u2028\U0001F600")
+
 // some writes a field, or leaves it out.
-func some[T any](t *rapid.T, text *strings.Builder, margin, format string, value *rapid.Generator[T]) {
+func some[T any](t *rapid.T, text *strings.Builder, format string, value *rapid.Generator[T]) {
 	if rapid.Bool().Draw(t, "given: "+format) {
-		fmt.Fprintf(text, margin+format, value.Draw(t, format))
+		fmt.Fprintf(text, format+"\n", value.Draw(t, format))
 	}
 }
 
@@ -78,45 +97,84 @@ func seconds(n int) string { return fmt.Sprintf("%ds", n) }
 func bracketed(items []string) string { return "[" + strings.Join(items, ", ") + "]" }
 
 // anySpan draws a duration of more than 0, up to an hour.
-func anySpan(t *rapid.T) string {
-	return fmt.Sprintf("%d%s", rapid.IntRange(1, 60).Draw(t, "n"), rapid.SampledFrom([]string{"ns", "us", "µs", "ms", "s", "m"}).Draw(t, "unit"))
+func anySpan(t *rapid.T) time.Duration {
+	units := []time.Duration{1, time.Microsecond, time.Millisecond, time.Second, time.Minute}
+	return time.Duration(rapid.IntRange(1, 60).Draw(t, "n")) * rapid.SampledFrom(units).Draw(t, "unit")
 }
 
+// anyParameters writes values for parameters. Durations ascend, so that they fit together.
+func anyParameters(t *rapid.T, parameters []sim.Parameter, shard string) []string {
+	var written []string
+	total := time.Duration(0)
+	for i, p := range parameters {
+		value := ""
+		switch p.Place.(type) {
+		case *time.Duration:
+			if i > 0 || p.Positive || rapid.Bool().Draw(t, "more than 0") {
+				total += anySpan(t)
+			}
+			value = total.String()
+		case *int:
+			value = fmt.Sprint(rapid.IntRange(1, 50).Draw(t, p.Name))
+		case *float64:
+			value = fmt.Sprint(rapid.Float64Range(1e-3, 1e6).Draw(t, p.Name))
+		case *[]time.Duration:
+			value = fmt.Sprintf("[0, %v, 2s]", anySpan(t))
+		case *[]cluster.Start:
+			value = fmt.Sprintf("[{keyspace: commerce, shard: %q, at: %v}]", shard, anySpan(t))
+		default:
+			t.Fatalf("the place of %s is a %T", p.Name, p.Place)
+		}
+		if p.Required || value[0] == '[' || rapid.Bool().Draw(t, "given: "+p.Name) {
+			written = append(written, p.Name+": "+value)
+		}
+	}
+	return written
+}
+
+// anyLaw draws a duration or any distribution.
 func anyLaw(t *rapid.T) string {
-	a := anySpan(t)
-	shape := rapid.Float64Range(1e-3, 1e6).Draw(t, "shape")
-	return rapid.SampledFrom([]string{
-		"0", a, "1h2m3.456789s",
-		"{uniform: {min: 0, max: " + a + "}}",
-		"{exponential: {mean: " + a + "}}",
-		"{normal: {mean: " + a + ", stddev: 3ms}}",
-		"{lognormal: {median: " + a + ", p99: 2h}}",
-		fmt.Sprintf("{weibull: {scale: %s, shape: %v}}", a, shape),
-		fmt.Sprintf("{gamma: {mean: %s, shape: %v}}", a, shape),
-		"{triangle: {min: 0, mode: " + a + ", max: 3h}}",
-		"{empirical: {values: [0, " + a + ", 2s]}}",
-	}).Draw(t, "law")
+	n := rapid.IntRange(-1, len(sim.Families)-1).Draw(t, "law")
+	if n < 0 {
+		return rapid.SampledFrom([]string{"0", anySpan(t).String(), "1h2m3.456789s", "60us"}).Draw(t, "constant")
+	}
+	family := sim.Families[n]()
+	return "{" + family.Name + ": {" + strings.Join(anyParameters(t, family.Parameters, ""), ", ") + "}}"
 }
 
+// anySchedule draws any schedule.
 func anySchedule(shard string) func(t *rapid.T) string {
 	return func(t *rapid.T) string {
-		a, n := anySpan(t), rapid.IntRange(1, 50).Draw(t, "n")
-		return rapid.SampledFrom([]string{
-			"{kind: none}",
-			"{kind: simultaneous, jitter: " + a + "}",
-			"{kind: staggered, every: " + a + "}",
-			fmt.Sprintf("{kind: waves, size: %d, pause: %s}", n, a),
-			fmt.Sprintf("{kind: concurrency, limit: %d}", n),
-			"{kind: uniform, within: " + a + "}",
-			fmt.Sprintf("{kind: poisson, rate: %v}", float64(n)/7),
-			fmt.Sprintf("{kind: explicit, at: [{keyspace: commerce, shard: %q, at: %s}]}", shard, a),
-		}).Draw(t, "schedule")
+		kind := cluster.Schedules[rapid.IntRange(0, len(cluster.Schedules)-1).Draw(t, "schedule")]()
+		fields := append([]string{"kind: " + kind.Name}, anyParameters(t, kind.Parameters, shard)...)
+		return "{" + strings.Join(fields, ", ") + "}"
 	}
 }
 
-func anyReparent(t *rapid.T) string {
-	return fmt.Sprintf("{kind: planned, weight: %v, demote: %s, outage: %s, source: %q}", rapid.Float64Range(1e-9, 1e9).Draw(t, "weight"),
-		anyLaw(t), anyLaw(t), rapid.String().Filter(printable).Draw(t, "source"))
+// anyReparent draws an entry of the mix of any kind that is possible with so many replicas, with all that it uses.
+func anyReparent(replicas int) func(t *rapid.T) string {
+	kinds := slices.DeleteFunc(slices.Clone(cluster.ReparentKinds), func(kind cluster.ReparentKind) bool {
+		return kind.PrimaryDies && replicas == 0
+	})
+	return func(t *rapid.T) string { return reparentOf(t, &kinds[rapid.IntRange(0, len(kinds)-1).Draw(t, "kind")]) }
+}
+
+func reparentOf(t *rapid.T, kind *cluster.ReparentKind) string {
+	fields := []string{
+		"kind: " + kind.Name, fmt.Sprintf("weight: %v", rapid.Float64Range(1e-9, 1e9).Draw(t, "weight")),
+		fmt.Sprintf("source: %q", rapid.String().Filter(printable).Draw(t, "source")),
+	}
+	var entry reparent
+	for _, f := range entry.fields(kind.Uses) {
+		switch f.Name {
+		case "weight", "source":
+		case "stream":
+			fields = append(fields, "stream: "+rapid.SampledFrom([]string{streamBroken, streamSilent}).Draw(t, "stream"))
+		default:
+			fields = append(fields, f.Name+": "+anyLaw(t))
+		}
+	}
+	return "{" + strings.Join(fields, ", ") + "}"
 }
 
 // printable reports whether Go's quoting of the text is also YAML's.

@@ -5,39 +5,40 @@ import (
 
 	"github.com/reparentsim/reparentsim/model"
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
 // Scenario is a checked scenario with all defaults filled in.
 type Scenario struct {
 	Name, Description string
-	Vitess            string // the preset's name
+	Vitess            string // name of the preset
 	Config            model.Config
 	Replications      int
 	Seed              uint64
 	Confidence        float64
 	Thresholds        []record.Threshold
-	Sources           []string // of the mix entries' numbers, each once, in the order of the mix
+	Sources           []string // where the numbers of the mix come from, each once, in the order of the mix
 
-	document document
+	draft draft
 }
 
 // newScenario reads a tree completely and returns the scenario, or all its faults.
-func newScenario(s *source, folder string, root *node) (*Scenario, error) {
-	c := newChecker(s, folder)
-	d := newDocument()
-	mapping("a mapping of the scenario's fields", documentFields, newDocument).read(c, root, "", &d)
-	c.check(&d)
-	if len(c.faults) > 0 && (c.faulty("cluster.keyspaces") || c.faulty("rollout.schedule")) {
-		return nil, c.faults.sorted()
+func newScenario(s *form.Source, folder string, root *form.Node) (*Scenario, form.Errors) {
+	c := form.NewChecker(s, folder)
+	d := newDraft()
+	draftForm(&d).Read(c, root, "")
+	d.check(c)
+	if c.Faulty("cluster.keyspaces") || c.Faulty("rollout.schedule") {
+		return nil, c.Faults()
 	}
 	config := d.config(c)
-	if err := c.faults.sorted(); err != nil {
-		return nil, err
+	if faults := c.Faults(); len(faults) > 0 {
+		return nil, faults
 	}
 	scenario := &Scenario{
 		Name: d.name, Description: d.description, Vitess: d.vitess, Config: config,
 		Replications: d.experiment.replications, Seed: d.experiment.seed, Confidence: d.experiment.confidence,
-		Thresholds: d.thresholds, document: d,
+		Thresholds: d.thresholds, draft: d,
 	}
 	for i := range d.rollout.mix {
 		if source := d.rollout.mix[i].source; !slices.Contains(scenario.Sources, source) {
@@ -47,8 +48,6 @@ func newScenario(s *source, folder string, root *node) (*Scenario, error) {
 	return scenario, nil
 }
 
-// YAML returns the scenario with all defaults filled in, always the same for the same scenario. Loading it
-// gives the same scenario; values from a file are written out, so that it stands alone.
-func (s *Scenario) YAML() []byte {
-	return printYAML(printFields(documentFields, &s.document))
-}
+// YAML returns the scenario with all defaults filled in. It is always the same for the same scenario, and loading it
+// gives that scenario. Values from a file are written out so that the text stands alone.
+func (s *Scenario) YAML() []byte { return draftForm(&s.draft).Print().YAML() }

@@ -1,130 +1,134 @@
 package scenarios
 
 import (
+	"fmt"
 	"time"
 
-	"github.com/google/jsonschema-go/jsonschema"
-
 	"github.com/reparentsim/reparentsim/model/cluster"
+	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Schedule is a way to spread a rollout's reparents over time that a scenario may name.
-type Schedule struct {
-	Name, Doc string
-	fields    []field[scheduleArguments]
-	build     func(a *scheduleArguments) cluster.Schedule
+// schedule is a schedule as a scenario writes it.
+type schedule struct {
+	kind   cluster.ScheduleKind
+	listed []listedStart // of a schedule that lists its starts
 }
 
-// Parameters lists what the schedule needs to know.
-func (s *Schedule) Parameters() []Parameter { return parameters(s.fields) }
-
-// Schedules lists the schedules in the order of help.
-var Schedules = []Schedule{
-	{"none", "nothing is reparented", nil,
-		func(*scheduleArguments) cluster.Schedule { return cluster.None{} }},
-	{"simultaneous", "all shards start at once, each later by a uniform time up to jitter", fields(scheduleJitter),
-		func(a *scheduleArguments) cluster.Schedule { return cluster.Simultaneous{Jitter: a.jitter} }},
-	{"staggered", "a shard starts each every, later by a uniform time up to jitter", fields(scheduleEvery, scheduleJitter),
-		func(a *scheduleArguments) cluster.Schedule {
-			return cluster.Staggered{Every: a.every, Jitter: a.jitter}
-		}},
-	{"waves", "size shards start at once; a wave starts pause after the last promotion of the one before", fields(scheduleSize, schedulePause, scheduleJitter),
-		func(a *scheduleArguments) cluster.Schedule {
-			return cluster.Waves{Size: a.size, Pause: a.pause, Jitter: a.jitter}
-		}},
-	{"concurrency", "limit reparents are under way; the next starts when one is promoted", fields(scheduleLimit),
-		func(a *scheduleArguments) cluster.Schedule { return cluster.Concurrency{Limit: a.limit} }},
-	{"uniform", "each shard starts at a uniform time within the span", fields(scheduleWithin),
-		func(a *scheduleArguments) cluster.Schedule { return cluster.UniformWithin{Within: a.within} }},
-	{"poisson", "the shards start one after the other as a Poisson process", fields(scheduleRate),
-		func(a *scheduleArguments) cluster.Schedule { return cluster.Poisson{Rate: a.rate} }},
-	{"explicit", "the listed shards start at the listed times, counted from the beginning", fields(scheduleAt),
-		func(a *scheduleArguments) cluster.Schedule { return cluster.Explicit{At: a.starts} }},
-}
-
-// scheduleArguments holds the parameters of any schedule; each uses its own.
-type scheduleArguments struct {
-	jitter, every, pause, within time.Duration
-	size, limit                  int
-	rate                         float64
-	at                           []explicitStart
-	starts                       []cluster.Start // at, with the shards found
-}
-
-// explicitStart is one reparent of the schedule explicit.
-type explicitStart struct {
+// listedStart is a listed start with the shard's name, which is looked up when all keyspaces are known.
+type listedStart struct {
 	keyspace, shard string
 	at              time.Duration
 }
 
-// The parameters of schedules.
-var (
-	scheduleJitter = key("jitter", "each start is later by a uniform time up to this", func(a *scheduleArguments) *time.Duration { return &a.jitter }, duration)
-	scheduleEvery  = key("every", "from one start to the next", func(a *scheduleArguments) *time.Duration { return &a.every }, positiveDuration).needed()
-	scheduleSize   = key("size", "shards in a wave", func(a *scheduleArguments) *int { return &a.size }, count(1, unlimited)).needed()
-	schedulePause  = key("pause", "from the last promotion of a wave to the start of the next wave", func(a *scheduleArguments) *time.Duration { return &a.pause }, duration)
-	scheduleLimit  = key("limit", "reparents at once", func(a *scheduleArguments) *int { return &a.limit }, count(1, unlimited)).needed()
-	scheduleWithin = key("within", "span of the starts", func(a *scheduleArguments) *time.Duration { return &a.within }, duration).needed()
-	scheduleRate   = key("rate", "starts per second", func(a *scheduleArguments) *float64 { return &a.rate }, number(positiveNumber)).needed()
-	scheduleAt     = key("at", "the reparents", func(a *scheduleArguments) *[]explicitStart { return &a.at },
-		list(mapping("a reparent such as {keyspace: commerce, shard: \"-80\", at: 10s}", explicitFields, zero[explicitStart]), 1, maxListed, zero[explicitStart])).needed()
-
-	explicitFields = fields(
-		key("keyspace", "the keyspace's name", func(s *explicitStart) *string { return &s.keyspace }, text).needed(),
-		key("shard", "the shard's name", func(s *explicitStart) *string { return &s.shard }, text).needed(),
-		key("at", "start, from the beginning of the replication", func(s *explicitStart) *time.Duration { return &s.at }, duration).needed(),
-	)
-)
-
-// maxListed bounds the lists that have no limit of their own.
-const maxListed = 100_000
-
-// schedule is a schedule as a scenario writes it.
-type schedule struct {
-	schedule  *Schedule
-	arguments scheduleArguments
+// scheduleNamed returns the listed schedule for a default.
+func scheduleNamed(name string) schedule {
+	for _, declare := range cluster.Schedules {
+		if kind := declare(); kind.Name == name {
+			return schedule{kind: kind}
+		}
+	}
+	panic("scenarios: no schedule " + name)
 }
-
-const wantSchedule = "a schedule such as {kind: simultaneous, jitter: 200ms}"
 
 // scheduleForm is the form of a schedule: its kind and, beside it, its parameters.
-var scheduleForm = form[schedule]{want: wantSchedule, read: readSchedule, print: printSchedule, schema: schemaOfSchedule}
-
-func scheduleNames() []string {
-	names := make([]string, len(Schedules))
-	for i := range Schedules {
-		names[i] = Schedules[i].Name
+func scheduleForm(place *schedule) form.Value {
+	kinds := form.Kinds[schedule]{
+		What: "schedule", Want: "a schedule such as {kind: simultaneous, jitter: 200ms}",
+		Of: func(value *schedule) string { return value.kind.Name },
 	}
-	return names
+	for _, declare := range cluster.Schedules {
+		kind := declare()
+		kinds.List = append(kinds.List, form.Kind[schedule]{
+			Name: kind.Name, Doc: kind.Doc,
+			Begin:  func(value *schedule) { *value = schedule{kind: declare()} },
+			Fields: (*schedule).fields,
+		})
+	}
+	value := kinds.Form()(place)
+	read := value.Read
+	value.Read = func(c *form.Checker, n *form.Node, path string) {
+		c.Try(path, func() { read(c, n, path) }) // a half-read schedule must not be built
+	}
+	return value
 }
 
-func readSchedule(c *checker, n *node, path string, into *schedule) {
-	kind, ok := readKind(c, n, path, "schedule", wantSchedule, scheduleNames())
-	if !ok {
-		return
+// fields returns the fields of the schedule's parameters.
+func (s *schedule) fields() []form.Field {
+	var fields []form.Field
+	for _, p := range s.kind.Parameters {
+		if _, ok := p.Place.(*[]cluster.Start); ok {
+			field := form.Key(p.Name, p.Doc, &s.listed, form.List(listedStartForm, 1, maxListed, nil))
+			field.Required = p.Required
+			fields = append(fields, field)
+			continue
+		}
+		fields = append(fields, parameterField(p))
 	}
-	read := schedule{schedule: &Schedules[kind]}
-	known := len(c.faults)
-	readFields(c, n, path, withKind(read.schedule.fields), &read.arguments)
-	if len(c.faults) == known {
-		*into = read
-	} else {
-		c.bad[path] = true
+	return fields
+}
+
+var listedStartForm = form.Mapping(`a reparent such as {keyspace: commerce, shard: "-80", at: 10s}`,
+	(*listedStart).fields)
+
+func (s *listedStart) fields() []form.Field {
+	return []form.Field{
+		form.Key("keyspace", "the keyspace's name", &s.keyspace, form.Text).Needed(),
+		form.Key("shard", "the shard's name", &s.shard, form.Text).Needed(),
+		form.Key("at", "start, from the beginning of the replication", &s.at, form.Duration).Needed(),
 	}
 }
 
-func printSchedule(value *schedule) *node {
-	n := mappingOf("kind", printText(value.schedule.Name))
-	rest := printFields(value.schedule.fields, &value.arguments)
-	n.keys, n.items = append(n.keys, rest.keys...), append(n.items, rest.items...)
-	return n
+// config returns the schedule for the keyspaces' shards.
+func (s *schedule) config(c *form.Checker, keyspaces []cluster.Keyspace) cluster.Schedule {
+	for _, p := range s.kind.Parameters {
+		if starts, ok := p.Place.(*[]cluster.Start); ok {
+			*starts = findStarts(c, "rollout.schedule."+p.Name, s.listed, keyspaces)
+		}
+	}
+	return s.kind.Build()
 }
 
-func schemaOfSchedule() *jsonschema.Schema {
-	alternatives := make([]*jsonschema.Schema, len(Schedules))
-	for i := range Schedules {
-		s := &Schedules[i]
-		alternatives[i] = schemaOfKind(s.Name, s.Doc, schemaOfFields(s.fields, scheduleArguments{}))
+// findStarts looks up the shards of listed starts.
+func findStarts(c *form.Checker, path string, listed []listedStart, keyspaces []cluster.Keyspace) []cluster.Start {
+	positions := map[string]health.ShardIndex{}
+	var names []string
+	shards := map[string][]string{}
+	for i := range keyspaces {
+		names = append(names, keyspaces[i].Name)
+		shards[keyspaces[i].Name] = keyspaces[i].Shards
+		for _, shard := range keyspaces[i].Shards {
+			positions[keyspaces[i].Name+"/"+shard] = health.ShardIndex(len(positions))
+		}
 	}
-	return &jsonschema.Schema{OneOf: alternatives}
+	var starts []cluster.Start
+	for i, start := range listed {
+		item := fmt.Sprintf("%s[%d]", path, i)
+		position, found := positions[start.keyspace+"/"+start.shard]
+		switch {
+		case c.Full():
+			return nil
+		case found:
+			starts = append(starts, cluster.Start{Shard: position, At: sim.Time(start.at)})
+		case shards[start.keyspace] == nil:
+			c.Rule(false, []string{item + ".keyspace", "cluster.keyspaces"}, "%s",
+				wording.Unknown("keyspace", start.keyspace, names))
+		default:
+			c.Rule(false, []string{item + ".shard", "cluster.keyspaces"}, "%s has no shard %s%s", start.keyspace,
+				wording.Quoted(start.shard), wording.DidYouMean(start.shard, shards[start.keyspace]))
+		}
+	}
+	return starts
+}
+
+// Schedules lists the schedules that a scenario may name, in the order of help.
+func Schedules() []Choice {
+	var choices []Choice
+	for _, declare := range cluster.Schedules {
+		s := schedule{kind: declare()}
+		choices = append(choices, Choice{s.kind.Name, s.kind.Doc, parameters(s.fields())})
+	}
+	return choices
 }

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"encoding/json"
+	"flag"
 	"os"
 	"sync"
 	"testing"
@@ -11,9 +12,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// TestSchemaIsCommitted compares the schema for editors with the format. UPDATE_GOLDEN=1 writes it anew.
+var update = flag.Bool("update", false, "write schema.json and testdata again")
+
+// TestSchemaIsCommitted compares the schema for editors with the format.
 func TestSchemaIsCommitted(t *testing.T) {
-	if os.Getenv("UPDATE_GOLDEN") != "" {
+	if *update {
 		if err := os.WriteFile("schema.json", Schema(), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -23,7 +26,7 @@ func TestSchemaIsCommitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(committed), string(Schema())); diff != "" {
-		t.Errorf("schema.json is not that of the format; run UPDATE_GOLDEN=1 go test ./scenarios:\n%s", diff)
+		t.Errorf("schema.json is not that of the format; run go test ./scenarios -update:\n%s", diff)
 	}
 }
 

@@ -6,33 +6,38 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/reparentsim/reparentsim/model/record"
+	"github.com/reparentsim/reparentsim/scenarios/form"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 const wantThreshold = `a promise METRIC OP NUMBER such as "bufferings_timed_out < 1"`
 
 // threshold is the form of a promise about a metric's mean.
-var threshold = form[record.Threshold]{
-	want: wantThreshold,
-	read: func(c *checker, n *node, path string, into *record.Threshold) {
-		expression, ok := readText(c, n, path, wantThreshold)
-		if !ok {
-			return
-		}
-		read, err := record.ParseThreshold(expression)
-		words := strings.Fields(expression)
-		switch {
-		case err != nil && len(words) == 3 && record.MetricIndex(words[0]) < 0:
-			c.reject(n, path, "%s", unknown("metric", words[0], metricNames()))
-		case err != nil:
-			c.reject(n, path, "%v", err)
-		default:
-			*into = read
-		}
-	},
-	print: func(value *record.Threshold) *node { return printText(value.Expression) },
-	schema: func() *jsonschema.Schema {
-		return &jsonschema.Schema{Type: "string", Pattern: `^\s*(` + strings.Join(metricNames(), "|") + `)\s+(<|<=|>|>=|==)\s+\S+\s*$`}
-	},
+func threshold(place *record.Threshold) form.Value {
+	return form.Value{
+		Want: wantThreshold,
+		Read: func(c *form.Checker, n *form.Node, path string) {
+			expression, ok := form.ReadText(c, n, path, wantThreshold)
+			if !ok {
+				return
+			}
+			read, err := record.ParseThreshold(expression)
+			words := strings.Fields(expression)
+			switch {
+			case err != nil && len(words) == 3 && record.MetricIndex(words[0]) < 0:
+				c.Reject(n, path, "%s", wording.Unknown("metric", words[0], metricNames()))
+			case err != nil:
+				c.Reject(n, path, "%v", err)
+			default:
+				*place = read
+			}
+		},
+		Print: func() *form.Node { return form.Text(&place.Expression).Print() },
+		Schema: func() *jsonschema.Schema {
+			names := strings.Join(metricNames(), "|")
+			return &jsonschema.Schema{Type: "string", Pattern: `^\s*(` + names + `)\s+(<|<=|>|>=|==)\s+\S+\s*$`}
+		},
+	}
 }
 
 func metricNames() []string {

@@ -4,67 +4,85 @@ import (
 	"math"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
 // weights say how a vtgate's queries divide among the shards.
 type weights struct {
-	kind   string // uniform, zipf or listed
+	kind   string // uniformWeights, zipfWeights or listedWeights
 	zipf   float64
 	listed []float64
 }
 
+// Kinds of weights.
+const (
+	uniformWeights = "uniform"
+	zipfWeights    = "zipf"
+	listedWeights  = "listed"
+)
+
 const wantWeights = "uniform, {zipf: 1.1} or a list of weights"
 
 var (
-	zipfFields  = fields(key("zipf", "exponent: the n-th shard has weight 1/n^zipf", func(w *weights) *float64 { return &w.zipf }, number(nonNegativeNumber)).needed())
-	weightList  = list(number(nonNegativeNumber), 1, maxShards, zero[float64])
-	uniformName = choice("distribution of queries", fixed("uniform"))
+	zipfForm    = form.Mapping(wantWeights, (*weights).fields)
+	weightList  = form.List(form.NonNegative, 1, maxShards, nil)
+	uniformName = form.Choice("distribution of queries", uniformWeights)
 )
 
-// weightsForm is the form of shard_weights.
-var weightsForm = form[weights]{
-	want: wantWeights,
-	read: readWeights,
-	print: func(value *weights) *node {
-		switch value.kind {
-		case "zipf":
-			return printFields(zipfFields, value)
-		case "listed":
-			return weightList.print(&value.listed)
-		}
-		return plainNode("uniform")
-	},
-	schema: func() *jsonschema.Schema {
-		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{uniformName.schema(), schemaOfFields(zipfFields, weights{}), weightList.schema()}}
-	},
+// fields are those of weights by Zipf's law.
+func (w *weights) fields() []form.Field {
+	return []form.Field{
+		form.Key("zipf", "exponent: the n-th shard has weight 1/n^zipf", &w.zipf, form.NonNegative).Needed(),
+	}
 }
 
-func readWeights(c *checker, n *node, path string, into *weights) {
-	var read weights
-	known := len(c.faults)
-	switch n.kind {
-	case mappingNode:
-		read.kind = "zipf"
-		readFields(c, n, path, zipfFields, &read)
-	case sequenceNode:
-		read.kind = "listed"
-		weightList.read(c, n, path, &read.listed)
-	case scalarNode:
-		read.kind = "uniform"
-		if n.text != read.kind {
-			c.want(n, path, wantWeights)
+// weightsForm is the form of shard_weights.
+func weightsForm(place *weights) form.Value {
+	return form.Value{
+		Want: wantWeights,
+		Read: func(c *form.Checker, n *form.Node, path string) {
+			var read weights
+			if c.Try(path, func() { read.read(c, n, path) }) {
+				*place = read
+			}
+		},
+		Print: func() *form.Node {
+			switch place.kind {
+			case zipfWeights:
+				return zipfForm(place).Print()
+			case listedWeights:
+				return weightList(&place.listed).Print()
+			}
+			return form.PlainNode(uniformWeights)
+		},
+		Schema: func() *jsonschema.Schema {
+			return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+				uniformName(&place.kind).Schema(), zipfForm(place).Schema(), weightList(&place.listed).Schema(),
+			}}
+		},
+	}
+}
+
+func (w *weights) read(c *form.Checker, n *form.Node, path string) {
+	switch n.Kind {
+	case form.MappingNode:
+		w.kind = zipfWeights
+		zipfForm(w).Read(c, n, path)
+	case form.SequenceNode:
+		w.kind = listedWeights
+		weightList(&w.listed).Read(c, n, path)
+	case form.ScalarNode:
+		w.kind = uniformWeights
+		if n.Text != uniformWeights {
+			c.Want(n, path, wantWeights)
 		}
 	}
-	if len(c.faults) > known {
-		c.bad[path] = true
-		return
-	}
-	*into = read
 }
 
 // of returns the weights of n shards.
 func (w *weights) of(n int) []float64 {
-	if w.kind == "listed" {
+	if w.kind == listedWeights {
 		return w.listed
 	}
 	values := make([]float64, n)

@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// BudgetError says that a run executed more events than it may, and on what it spent the last of them.
+// BudgetError reports that a run used up its budget of events, and which kind of event kept it busy at the end.
 type BudgetError struct {
 	Executed uint64
 	At       Time
-	Busiest  string // kind of event executed most often at the end, "" without Simulation.Name
+	Busiest  string // the kind of event executed most often at the end; "" if Simulation.Name is nil
 }
 
+// Error names the budget, the instant and the busiest event.
 func (e *BudgetError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "budget of %d events used up at %v", e.Executed, e.At)
@@ -22,11 +23,11 @@ func (e *BudgetError) Error() string {
 	return b.String()
 }
 
-// autopsySample is how many more events are executed to see what keeps a run busy. Counting kinds only
-// then keeps the count out of the hot loop.
+// autopsySample is the number of further events that are executed to find out what keeps a run busy. Kinds are
+// counted only then, so that the count stays out of the hot loop.
 const autopsySample = 1024
 
-// exhausted executes a sample of events beyond the budget and reports the kind seen most often.
+// exhausted executes a sample of events beyond the budget and reports the most frequent kind.
 func (s *Simulation[E]) exhausted(budget uint64, handle func(E)) error {
 	failure := &BudgetError{Executed: budget, At: s.now}
 	if s.Name == nil {

@@ -6,31 +6,31 @@ import (
 	"math/bits"
 )
 
-// Priority orders events of the same instant: the lower runs first. Each use is a modelling decision and
+// Priority orders events of the same instant: the lower one runs first. Each use is a modelling decision and
 // says why.
 type Priority uint8
 
-// MaxPriority is the last of the priorities.
+// MaxPriority is the highest priority value.
 const MaxPriority Priority = 1<<priorityBits - 1
 
-// The low word of a key is priority | sequence | slot, so that a comparison of two 128-bit numbers is
-// the whole order and the slot comes along for free.
+// The low word of a key is priority | sequence | slot. Comparing two keys as 128-bit numbers therefore gives
+// the whole order, and the slot comes with the key at no cost.
 const (
 	slotBits     = 24
 	priorityBits = 3
 	sequenceBits = 64 - slotBits - priorityBits
 	slotMask     = 1<<slotBits - 1
-	// MaxPending is how many events can be pending at once.
+	// MaxPending is the number of events that can be pending at once.
 	MaxPending = 1 << slotBits
-	// MaxEvents is how many events one simulation can schedule, some 1.4e11.
+	// MaxEvents is the number of events that one simulation can schedule, about 1.4e11.
 	MaxEvents = 1<<sequenceBits - 1
 )
 
-// key is the place of an event in the order: its instant, then priority, sequence and slot.
+// key is an event's place in the order: its instant, then its priority, sequence number and slot.
 type key struct{ at, order uint64 }
 
-// empty marks a slot without an event; it is later than every event. The slots without an event form a
-// list through the order words of their leaves.
+// empty is the instant in the key of a slot without an event; it is later than every event. It also ends the
+// list of empty slots.
 const empty = math.MaxUint64
 
 // less returns 1 if a comes before b and 0 otherwise, without a branch.
@@ -40,48 +40,45 @@ func less(a, b key) uint64 {
 	return borrow
 }
 
-// instant and word map instants to unsigned words of the same order, negative ones included.
+// word maps an instant to an unsigned word such that the order is kept, also for negative instants. The
+// function instant maps it back.
 func word(t Time) uint64    { return uint64(t) ^ 1<<63 }
 func instant(w uint64) Time { return Time(w ^ 1<<63) }
 
-// Handle is a handle on a scheduled event. The zero Handle is none: cancelling it does nothing.
+// Handle identifies a scheduled event. The zero Handle identifies none: cancelling it does nothing.
 type Handle struct{ order uint64 }
 
-// Scheduled reports whether the handle was ever given to an event (which may have run since).
-func (e Handle) Scheduled() bool { return e.order != 0 }
-
 // Calendar is the future event list: pending events of type E in the order (time, priority, sequence).
-// It is a winner tree (tournament tree): the leaf of slot s holds the key of the event in slot s, each
-// inner node the smaller key of its two children, so the root is the next event. A change rewrites the
-// path from leaf to root without an unpredictable branch; an event replaced or cancelled costs one such
-// path. The zero Calendar is empty and ready to use.
+// The zero Calendar is empty and ready to use.
+//
+// It is a winner tree, also called tournament tree. The leaf of slot s holds the key of the event in slot s, and
+// each inner node holds the smaller key of its two children, so the root holds the key of the next event. A
+// change replays the path from one leaf to the root, without an unpredictable branch.
+//
+// Two shortcuts save replays. While either is in use the root may be wrong, and settle ends both:
+//
+//   - hole: take leaves the key of the event that it took in the tree, because the next call is most often a push,
+//     which then replays one path instead of two. hole is the slot of that event plus one, or 0 if there is none.
+//     There is at most one hole. Its slot is not pending and is not in the list of empty slots.
+//   - stale: after Clear and after growth only the leaves are right. Events pushed then, such as those that a run
+//     begins with, are built into the tree all at once by settle. While stale is set, hole is 0.
+//
+// All other leaves are right at all times: the leaf of a pending event holds its key, and every other leaf has the
+// instant empty and, in its order word, the next slot of the list of empty slots, which begins at free.
 type Calendar[E any] struct {
-	tree     []key // [1, 2·slots): inner nodes, then leaves
+	tree     []key // inner nodes in [1, slots), leaves in [slots, 2·slots)
 	events   []E   // by slot
 	slots    int
-	free     uint64 // first slot of the list of empty ones, or empty
-	sequence uint64
+	free     uint64 // first slot of the list of empty slots, or empty
+	sequence uint64 // of the event scheduled last
 	pending  int
-	// hole is the slot of the event that was taken last, plus one, if its key still stands in the tree, or 0:
-	// the next event to be scheduled most often takes its place, which costs one path instead of two.
-	hole uint64
-	// stale says that only the leaves are right: whatever is scheduled before the next event is asked for, such
-	// as all that a run begins with, is built into the tree at once, not path by path. There is no hole then.
-	stale bool
+	hole     uint64
+	stale    bool
 }
 
-// Len returns the number of pending events.
-func (c *Calendar[E]) Len() int { return c.pending }
-
-// Push adds an event and returns its handle. It allocates only when more events are pending than ever
-// before.
-func (c *Calendar[E]) Push(at Time, priority Priority, event E) Handle {
-	return c.push(at, priority, event, at)
-}
-
-// push is Push with the present instant, before which there is nothing to schedule. Checking it here spares
-// those who schedule a call.
-func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Handle {
+// Push adds an event and returns its handle. It allocates only when more events are pending than ever before. It
+// panics if the instant is before now. The check is here so that Simulation.At is a single call.
+func (c *Calendar[E]) Push(at Time, priority Priority, event E, now Time) Handle {
 	if at < now {
 		past(at, event, now)
 	}
@@ -98,12 +95,12 @@ func (c *Calendar[E]) push(at Time, priority Priority, event E, now Time) Handle
 	return Handle{order}
 }
 
-// past reports a bug of the model.
+// past panics: scheduling in the past is a bug of the model.
 func past(at Time, event any, now Time) {
 	panic(fmt.Sprintf("sim: event %v scheduled at %v, which is before now, %v", event, at, now))
 }
 
-// vacancy takes a slot from the list of empty ones.
+// vacancy takes a slot from the list of empty slots.
 func (c *Calendar[E]) vacancy() uint64 {
 	if c.slots == 0 || c.free == empty {
 		c.grow()
@@ -113,9 +110,15 @@ func (c *Calendar[E]) vacancy() uint64 {
 	return slot
 }
 
-// settle makes the root the next event: it takes the key of the event taken last out of the tree, if nothing
-// has replaced it, and builds what is stale.
+// settle makes the root right. The work is in repair so that the check is inlined.
 func (c *Calendar[E]) settle() {
+	if c.hole != 0 || c.stale {
+		c.repair()
+	}
+}
+
+// repair removes the hole and builds the tree if it is stale.
+func (c *Calendar[E]) repair() {
 	if c.hole != 0 {
 		slot := c.hole - 1
 		c.hole = 0
@@ -126,6 +129,10 @@ func (c *Calendar[E]) settle() {
 		c.build()
 	}
 }
+
+// due reports whether an event is pending before the end, which is an instant as a word. The calendar must be
+// settled.
+func (c *Calendar[E]) due(end uint64) bool { return c.pending > 0 && c.tree[1].at < end }
 
 // Peek returns the instant of the next event, or Never if none is pending.
 func (c *Calendar[E]) Peek() Time {
@@ -146,7 +153,7 @@ func (c *Calendar[E]) Pop() (at Time, event E, ok bool) {
 	return at, event, true
 }
 
-// take removes the next event, which must be there in a settled tree, and leaves a hole in its place.
+// take removes the next event and leaves a hole in its place. The calendar must be settled and not empty.
 func (c *Calendar[E]) take() (Time, E) {
 	top := c.tree[1]
 	slot := top.order & slotMask
@@ -155,7 +162,7 @@ func (c *Calendar[E]) take() (Time, E) {
 	return instant(top.at), c.events[slot]
 }
 
-// Cancel removes a pending event and reports whether it was pending still.
+// Cancel removes an event and reports whether it was still pending.
 func (c *Calendar[E]) Cancel(e Handle) bool {
 	c.settle()
 	slot := e.order & slotMask
@@ -169,13 +176,13 @@ func (c *Calendar[E]) Cancel(e Handle) bool {
 	return true
 }
 
-// Clear removes all events and keeps the memory. Handles given before must not be used any more.
+// Clear removes all events and keeps the memory. Handles returned before must not be used any more.
 func (c *Calendar[E]) Clear() {
 	c.free, c.sequence, c.pending, c.hole, c.stale = empty, 0, 0, 0, true
 	c.link(0)
 }
 
-// link puts the slots from first on into the list of empty ones, the lowest first.
+// link puts the slots from first on at the front of the list of empty slots, the lowest first.
 func (c *Calendar[E]) link(first int) {
 	for slot := c.slots - 1; slot >= first; slot-- {
 		c.tree[c.slots+slot] = key{empty, c.free}
@@ -183,19 +190,17 @@ func (c *Calendar[E]) link(first int) {
 	}
 }
 
+// release removes the pending event in the slot.
 func (c *Calendar[E]) release(slot uint64) {
 	c.set(slot, key{empty, c.free})
 	c.free = slot
 	c.pending--
 }
 
-// set writes the key of a slot and plays the matches from its leaf up to the root.
+// set writes the key of a slot and replays the path from its leaf to the root.
 func (c *Calendar[E]) set(slot uint64, x key) {
 	tree := c.tree
 	node := uint64(c.slots) + slot
-	if node >= uint64(len(tree)) {
-		return
-	}
 	tree[node] = x
 	if c.stale {
 		return
@@ -210,7 +215,7 @@ func (c *Calendar[E]) set(slot uint64, x key) {
 	}
 }
 
-// build plays all matches, the lowest first.
+// build computes all inner nodes, from the lowest to the root.
 func (c *Calendar[E]) build() {
 	c.stale = false
 	tree := c.tree
@@ -221,8 +226,8 @@ func (c *Calendar[E]) build() {
 	}
 }
 
-// grow makes room for half as many events again, for an eighth when they are many: then memory counts for more
-// than the time it takes to build the tree again.
+// grow makes room for half as many events again, or for an eighth if there are many: memory then matters more
+// than the time to build the tree again.
 func (c *Calendar[E]) grow() {
 	const many = 1024
 	slots := max(2, c.slots+max(min(c.slots, many)/2, c.slots/8))

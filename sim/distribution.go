@@ -4,26 +4,51 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"time"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Distribution is the law of a span of time, sampled by inversion: one uniform gives one variate, so a
-// model that draws a uniform for each entity keeps its random numbers in step whatever happens to the
-// others (common random numbers). The zero Distribution is the constant 0. Spans are never negative.
+// Distribution is the distribution of a span of time, sampled by inversion: one uniform gives one variate. A model
+// that draws one uniform per entity therefore keeps its random numbers in step, whatever happens to other entities
+// (common random numbers). Spans are never negative. The zero Distribution is the constant 0.
 type Distribution struct {
-	// fixed is the constant's value, or the minimum of a uniform; width is the uniform's range.
+	// fixed is the constant, or the minimum of a uniform distribution, and width is the range of the latter. These
+	// two are in the hot path.
 	fixed, width time.Duration
-	// law is nil for constants and uniforms, the two that stand in the hot path.
-	law quantiler
+	law          *law // nil for constant and uniform distributions
 }
 
-// quantiler is what gonum's distributions offer; quantiles are in seconds.
+// law is a distribution that is neither constant nor uniform.
+type law struct {
+	quantiler
+	mean, longest time.Duration
+}
+
+// quantiler is what gonum's distributions offer. Quantiles are in seconds.
 type quantiler interface{ Quantile(p float64) float64 }
 
-// Constant is the law of a span that is always d.
+// Family is a parametric family of distributions that a scenario may name.
+type Family struct {
+	Name, Doc  string
+	Parameters []Parameter
+	// Build returns the distribution with the values that the parameters have. The error names the parameters that
+	// do not fit together.
+	Build func() (Distribution, error)
+}
+
+// Families lists the families in the order of help. Each call returns a family with parameters of its own. The
+// constant distribution is not a family: a scenario writes a bare duration for it.
+var Families = []func() Family{
+	uniformFamily,
+	exponentialFamily,
+	normalFamily,
+	logNormalFamily,
+	weibullFamily,
+	gammaFamily,
+	triangleFamily,
+	empiricalFamily,
+}
+
+// Constant is the distribution of a span that is always d.
 func Constant(d time.Duration) (Distribution, error) {
 	if d < 0 {
 		return Distribution{}, errors.New("must not be negative")
@@ -31,121 +56,12 @@ func Constant(d time.Duration) (Distribution, error) {
 	return Distribution{fixed: d}, nil
 }
 
-// Uniform is the continuous uniform law on [low, high].
-func Uniform(low, high time.Duration) (Distribution, error) {
-	if low < 0 {
-		return Distribution{}, errors.New("min must not be negative")
-	}
-	if high < low {
-		return Distribution{}, errors.New("min must not be greater than max")
-	}
-	return Distribution{fixed: low, width: high - low}, nil
-}
-
-// Exponential is the exponential law with the given mean.
-func Exponential(mean time.Duration) (Distribution, error) {
-	if mean <= 0 {
-		return Distribution{}, errors.New("mean must be greater than 0")
-	}
-	return Distribution{law: distuv.Exponential{Rate: 1 / mean.Seconds()}}, nil
-}
-
-// Normal is the normal law, cut at 0: negative variates count as 0.
-func Normal(mean, standardDeviation time.Duration) (Distribution, error) {
-	if mean <= 0 {
-		return Distribution{}, errors.New("mean must be greater than 0")
-	}
-	if standardDeviation < 0 {
-		return Distribution{}, errors.New("stddev must not be negative")
-	}
-	if standardDeviation == 0 {
-		return Distribution{fixed: mean}, nil
-	}
-	return Distribution{law: distuv.Normal{Mu: mean.Seconds(), Sigma: standardDeviation.Seconds()}}, nil
-}
-
-// LogNormal is the lognormal law given by its median and its 99th percentile, the two figures an
-// operator reads off a dashboard: sigma = ln(p99/median) / z(0.99).
-func LogNormal(median, p99 time.Duration) (Distribution, error) {
-	if median <= 0 {
-		return Distribution{}, errors.New("median must be greater than 0")
-	}
-	if p99 <= median {
-		return Distribution{}, errors.New("p99 must be greater than median")
-	}
-	sigma := math.Log(p99.Seconds()/median.Seconds()) / distuv.UnitNormal.Quantile(0.99)
-	return Distribution{law: distuv.LogNormal{Mu: math.Log(median.Seconds()), Sigma: sigma}}, nil
-}
-
-// Weibull is the Weibull law with the given scale and shape.
-func Weibull(scale time.Duration, shape float64) (Distribution, error) {
-	if scale <= 0 {
-		return Distribution{}, errors.New("scale must be greater than 0")
-	}
-	if err := positive("shape", shape); err != nil {
-		return Distribution{}, err
-	}
-	return Distribution{law: distuv.Weibull{K: shape, Lambda: scale.Seconds()}}, nil
-}
-
-// Gamma is the gamma law with the given mean and shape.
-func Gamma(mean time.Duration, shape float64) (Distribution, error) {
-	if mean <= 0 {
-		return Distribution{}, errors.New("mean must be greater than 0")
-	}
-	if err := positive("shape", shape); err != nil {
-		return Distribution{}, err
-	}
-	return Distribution{law: distuv.Gamma{Alpha: shape, Beta: shape / mean.Seconds()}}, nil
-}
-
-// Triangle is the triangular law on [low, high] with its peak at mode.
-func Triangle(low, mode, high time.Duration) (Distribution, error) {
-	switch {
-	case low < 0:
-		return Distribution{}, errors.New("min must not be negative")
-	case mode < low:
-		return Distribution{}, errors.New("min must not be greater than mode")
-	case high < mode:
-		return Distribution{}, errors.New("mode must not be greater than max")
-	case low == high:
-		return Distribution{fixed: low}, nil
-	}
-	return Distribution{law: distuv.NewTriangle(low.Seconds(), high.Seconds(), mode.Seconds(), nil)}, nil
-}
-
-// Empirical draws one of the values, each with the same probability.
-func Empirical(values []time.Duration) (Distribution, error) {
-	if len(values) == 0 {
-		return Distribution{}, errors.New("needs at least one value")
-	}
-	sorted := slices.Clone(values)
-	slices.Sort(sorted)
-	if sorted[0] < 0 {
-		return Distribution{}, errors.New("values must not be negative")
-	}
-	return Distribution{law: empirical(sorted)}, nil
-}
-
-type empirical []time.Duration
-
-func (e empirical) Quantile(p float64) float64 {
-	return e[min(int(p*float64(len(e))), len(e)-1)].Seconds()
-}
-
-func positive(name string, x float64) error {
-	if !(x > 0) || math.IsInf(x, 0) {
-		return fmt.Errorf("%s must be a finite number greater than 0", name)
-	}
-	return nil
-}
-
-// IsConstant reports whether every variate is the same, and which.
+// IsConstant reports whether all variates are the same, and returns that variate.
 func (d *Distribution) IsConstant() (time.Duration, bool) {
 	return d.fixed, d.law == nil && d.width == 0
 }
 
-// longest bounds variates: 100 years, far beyond any horizon, so that sums of spans cannot overflow.
+// longest bounds variates so that sums of spans cannot overflow. It is 100 years, far beyond any horizon.
 const longest = 100 * 365 * 24 * time.Hour
 
 // Quantile returns the variate that belongs to the uniform u in [0, 1), rounded to a nanosecond.
@@ -153,7 +69,32 @@ func (d *Distribution) Quantile(u float64) time.Duration {
 	if d.law == nil {
 		return d.fixed + time.Duration(u*float64(d.width))
 	}
-	seconds := d.law.Quantile(u)
+	return span(d.law.Quantile(u))
+}
+
+// Mean returns the mean of the variates.
+func (d *Distribution) Mean() time.Duration {
+	if d.law == nil {
+		return d.fixed + d.width/2
+	}
+	return d.law.mean
+}
+
+// Longest returns an upper bound of the variates.
+func (d *Distribution) Longest() time.Duration {
+	if d.law == nil {
+		return d.fixed + d.width
+	}
+	return d.law.longest
+}
+
+// unbounded returns a distribution with arbitrarily long spans and the given mean in seconds.
+func unbounded(of quantiler, mean float64) Distribution {
+	return Distribution{law: &law{of, span(mean), longest}}
+}
+
+// span returns seconds as a variate: at least 0 and at most the longest.
+func span(seconds float64) time.Duration {
 	if !(seconds > 0) {
 		return 0
 	}
@@ -163,16 +104,10 @@ func (d *Distribution) Quantile(u float64) time.Duration {
 	return time.Duration(math.Round(seconds * 1e9))
 }
 
-// Longest is an upper bound of all variates.
-func (d *Distribution) Longest() time.Duration {
-	if d.law == nil {
-		return d.fixed + d.width
+// positive returns an error unless x is a finite number greater than 0.
+func positive(name string, x float64) error {
+	if !(x > 0) || math.IsInf(x, 0) {
+		return fmt.Errorf("%s must be a finite number greater than 0", name)
 	}
-	if e, ok := d.law.(empirical); ok {
-		return e[len(e)-1]
-	}
-	if t, ok := d.law.(distuv.Triangle); ok {
-		return time.Duration(math.Ceil(t.Quantile(1) * 1e9))
-	}
-	return longest
+	return nil
 }

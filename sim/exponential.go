@@ -2,9 +2,9 @@ package sim
 
 import "math"
 
-// The logarithm below splits its argument into a power of two, one of 128 pieces of [1, 2), and what is left,
-// which is small enough for seven terms of a series. Table: for each piece, 1/c and ln(c) of a c within it. The
-// first and the last have theirs at 1 and 2, so that logarithms close to 0 keep their digits and their sign.
+// The logarithm below splits its argument into a power of two, one of 128 pieces of [1, 2), and a rest that is
+// small enough for seven terms of a series. The table holds 1/c and ln(c) for one c in each piece. In the first
+// piece c is 1 and in the last one it is 2, so that logarithms close to 0 keep their digits and their sign.
 const (
 	pieceBits = 7
 	pieces    = 1 << pieceBits
@@ -20,9 +20,9 @@ var logarithms = func() (table [pieces]struct{ inverse, logarithm float64 }) {
 	return table
 }()
 
-// Exponentials turns uniforms in [0, 1) into exponential variates of mean 1, in place, by inversion:
-// -ln(1-u), with an error of at most 1e-15 or, above 1, of 1e-15 of the variate. It is for those who draw many:
-// one costs half of what math.Log takes.
+// Exponentials replaces uniforms in [0, 1) by exponential variates of mean 1, by inversion: -ln(1-u). The error
+// is at most 1e-15, relative for variates above 1 and absolute below. It is for callers that draw many variates:
+// each takes half the time of math.Log.
 func Exponentials(uniforms []float64) {
 	const mantissaBits = 52
 	for i, u := range uniforms {

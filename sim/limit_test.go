@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-// The three workloads here are those on which discrete-event simulators are compared with a bare C
-// program (sim/limit): the same random numbers, so the same order of events and the same losses. Their
-// clock counts ticks of 2^-40 of the unit of time, fine enough for the order to be that of real numbers.
+// The three workloads here are those that compare discrete-event simulators with a bare C program (sim/limit).
+// They use the same random numbers, so the order of events and the losses must be the same. The clock counts
+// ticks of 2^-40 units of time, which is fine enough to give the order of real numbers.
 const ticks = 1 << 40
 
-// queueTicks are the loss queue's, whose benchmark runs for hundreds of millions of units of time.
+// queueTicks is ticks for the loss queue, whose benchmark runs for hundreds of millions of units of time.
 const queueTicks = 1 << 32
 
 // xoshiro is xoshiro256++ (Blackman and Vigna) seeded by SplitMix64.
@@ -26,7 +26,7 @@ func newXoshiro(seed uint64) xoshiro {
 	return x
 }
 
-// uniforms fills a block; the generator's state stays in registers meanwhile.
+// uniforms fills a block. Meanwhile the generator's state stays in registers.
 func (x *xoshiro) uniforms(block []float64) {
 	a, b, c, d := x[0], x[1], x[2], x[3]
 	for i := range block {
@@ -43,7 +43,7 @@ func (x *xoshiro) uniforms(block []float64) {
 	x[0], x[1], x[2], x[3] = a, b, c, d
 }
 
-// exponentials are an exponential stream drawn a block at a time: the same numbers as one by one.
+// exponentials is a stream of exponential variates drawn in blocks, which gives the same numbers as one by one.
 type exponentials struct {
 	generator xoshiro
 	block     [256]float64
@@ -63,14 +63,19 @@ func (e *exponentials) draw() float64 {
 	return x
 }
 
-// fill draws the next block; it stands by itself so that draw is inlined.
+// fill draws the next block. It is a function of its own so that draw is inlined.
 func (e *exponentials) fill() {
 	e.generator.uniforms(e.block[:])
 	Exponentials(e.block[:])
 	e.next = 0
 }
 
-// hold is workload W1: pending events of which each, when handled, schedules one at now + Exp(1).
+// runEvents passes the given number of events to handle, or fewer if no more are pending.
+func (s *Simulation[E]) runEvents(count uint64, handle func(E)) {
+	s.run(Never, s.executed+count, handle)
+}
+
+// hold is workload W1: a number of pending events, each of which schedules another at now + Exp(1).
 type hold struct {
 	simulation Simulation[uint64]
 	draws      *exponentials
@@ -110,7 +115,11 @@ func BenchmarkHold(b *testing.B) {
 		name     string
 		pending  int
 		checksum uint64 // after 100,000 events; the C program's
-	}{{"pending=32", 32, 0xa02f766183967d7d}, {"pending=1000", 1000, 0xe50c1cc4edd69fef}, {"pending=100000", 100_000, 0x73c38edeb5954d6e}} {
+	}{
+		{"pending=32", 32, 0xa02f766183967d7d},
+		{"pending=1000", 1000, 0xe50c1cc4edd69fef},
+		{"pending=100000", 100_000, 0x73c38edeb5954d6e},
+	} {
 		b.Run(c.name, func(b *testing.B) {
 			h := newHold(c.pending)
 			h.run(100_000)
@@ -128,7 +137,7 @@ func BenchmarkHold(b *testing.B) {
 	}
 }
 
-// lossQueue is workload W2: M/M/1/K with K = 2 in the system, service rate 1.
+// lossQueue is workload W2: M/M/1/K with room for K = 2 customers and service rate 1.
 type lossQueue struct {
 	simulation         Simulation[uint8]
 	arrivals, services *exponentials
@@ -193,8 +202,8 @@ func BenchmarkLossQueue(b *testing.B) {
 	}
 }
 
-// failover is workload W3: 32 shards, each down for 4 s from a uniform time in [0, 20) s; each change
-// sends a message to a consumer that needs 50 ms and has two waiting places.
+// failover is workload W3: 32 shards, each down for 4 s from a uniform time in [0, 20) s. Each change sends a
+// message to a consumer that needs 50 ms for it and has two waiting places.
 type failover struct {
 	simulation Simulation[uint8]
 	busy       bool
@@ -257,7 +266,7 @@ func TestFailoverDropsAsMuchAsTheLimitProgram(t *testing.T) {
 	}
 }
 
-// BenchmarkFailover reports the time of a replication, some 128 events.
+// BenchmarkFailover reports the time of a replication, which has about 128 events.
 func BenchmarkFailover(b *testing.B) {
 	b.ReportAllocs()
 	var f failover

@@ -7,14 +7,15 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Poisson samples a Poisson number by inversion of its distribution function, which gonum does not
-// offer: one uniform, one variate, monotone.
+// Poisson is a Poisson distribution, sampled by inversion: one uniform gives one variate, and a larger uniform
+// never a smaller variate. gonum has no quantiles of this distribution.
 type Poisson struct {
-	first      int       // the number that the first entry belongs to
+	first      int       // the count that the first entry of cumulative belongs to
 	cumulative []float64 // P(N ≤ first+i)
 }
 
-// NewPoisson tabulates the distribution function over all but 1e-17 of the probability on each side.
+// NewPoisson tabulates the distribution function of the given mean. It leaves out counts with a probability below
+// 1e-17 on either side.
 func NewPoisson(mean float64) *Poisson {
 	law := distuv.Poisson{Lambda: mean}
 	mode := math.Floor(mean)
@@ -35,8 +36,10 @@ func NewPoisson(mean float64) *Poisson {
 	return p
 }
 
-// count returns the number that belongs to the uniform u in [0, 1).
+// Count returns the variate that belongs to the uniform u in [0, 1): the smallest count whose distribution function
+// exceeds u.
 func (p *Poisson) Count(u float64) int {
+	// A short table is searched faster from its beginning.
 	if len(p.cumulative) <= 32 {
 		for i, c := range p.cumulative {
 			if u < c {

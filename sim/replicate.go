@@ -9,32 +9,33 @@ import (
 	"sync"
 )
 
-// Plan says how replications are played: each consists of a number of units that can be played at the
-// same time, one after the other or in any order, without a difference.
+// Plan describes which replications to play. Each consists of a number of units that do not depend on one
+// another: they can be played in any order and at the same time.
 type Plan struct {
 	First, End int // replications First..End-1
 	Units      int // units in each, at least 1
-	Workers    int // 0: one a processor
+	Workers    int // 0: one per processor
 }
 
-// Work is what Replicate does for a replication. S is what the units of a replication share, U a unit's
-// result, R what remains of the replication.
+// Work is what Replicate does for a replication. S is what the units of a replication share, U is the result of a
+// unit, and R is the result of the replication.
 type Work[S, U, R any] struct {
-	// Begin prepares a replication; it is called once, before its units.
+	// Begin prepares a replication. It is called once, before its units.
 	Begin func(replication int) S
-	// Unit plays one unit. worker, from 0, tells workers apart, so that each can reuse its memory.
+	// Unit plays one unit. Workers are numbered from 0 so that each can reuse its own memory.
 	Unit func(worker int, shared S, unit int) (U, error)
-	// Reduce makes the result out of the units' results, which are in the order of the units.
+	// Reduce combines the units' results, which are in the order of the units.
 	Reduce func(replication int, shared S, units []U) R
-	// Done, if not nil, is told of each finished replication, one call at a time.
+	// Done, if not nil, is called for each finished replication, never concurrently.
 	Done func(replication int, result R)
 }
 
-// Replicate plays the replications of the plan and returns their results in order. They do not depend
-// on the number of workers: units share nothing but what Begin returned, and results are stored by
-// index. Memory is that of the units' results of the replications in flight, and one R each. If the
-// context ends first, the results are the contiguous prefix of finished replications. The error is the
-// first that a unit returned, by replication and unit. A panic of a worker is one of the caller, of type
+// Replicate plays the replications of the plan and returns their results in order. The results do not depend on
+// the number of workers: units share nothing but what Begin returned, and results are stored by index. Replicate
+// holds the units' results of the replications in flight, and one R per replication.
+//
+// If the context ends first, the results are the contiguous prefix of finished replications. The error is that of
+// the first failed unit, in the order of replications and units. If a worker panics, Replicate panics with a
 // *WorkerPanic.
 func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) ([]R, error) {
 	workers := plan.Workers
@@ -61,7 +62,7 @@ func Replicate[S, U, R any](ctx context.Context, plan Plan, work Work[S, U, R]) 
 	return r.results[:done], r.failure
 }
 
-// flight is a replication whose units are being played.
+// flight is a replication in flight: its units are being played.
 type flight[S, U any] struct {
 	replication int
 	prepare     sync.Once
@@ -78,7 +79,7 @@ type replicator[S, U, R any] struct {
 	mu        sync.Mutex
 	workers   int
 	next      int             // the next replication to begin
-	open      []*flight[S, U] // with units to hand out still, in order
+	open      []*flight[S, U] // those that still have units to hand out, in order
 	results   []R
 	finished  []bool
 	failure   error
@@ -88,15 +89,16 @@ type replicator[S, U, R any] struct {
 	done sync.Mutex // serialises Done
 }
 
-// WorkerPanic is a bug that a worker met.
+// WorkerPanic is the panic of a worker.
 type WorkerPanic struct {
 	Value any
 	Stack []byte // of the worker
 }
 
+// Error returns the value that the worker panicked with, as text.
 func (p *WorkerPanic) Error() string { return fmt.Sprint(p.Value) }
 
-// recover keeps the first panic for the caller; the other workers end with the units that they play.
+// recover keeps the first panic for the caller. The other workers finish the units that they are playing and stop.
 func (r *replicator[S, U, R]) recover() {
 	if value := recover(); value != nil {
 		found := &WorkerPanic{Value: value, Stack: debug.Stack()}
@@ -108,6 +110,7 @@ func (r *replicator[S, U, R]) recover() {
 	}
 }
 
+// run plays units until none is left or the context ends.
 func (r *replicator[S, U, R]) run(ctx context.Context, worker int) {
 	for ctx.Err() == nil {
 		f, unit := r.take()
@@ -120,6 +123,7 @@ func (r *replicator[S, U, R]) run(ctx context.Context, worker int) {
 	}
 }
 
+// prepare begins the replication. Workers that take a further unit of it wait for the first one to do so.
 func (r *replicator[S, U, R]) prepare(f *flight[S, U]) {
 	f.shared = r.work.Begin(f.replication)
 	r.mu.Lock()
@@ -127,8 +131,9 @@ func (r *replicator[S, U, R]) prepare(f *flight[S, U]) {
 	r.mu.Unlock()
 }
 
-// take returns the next unit to play, or nil. Units are handed out replication by replication, so that
-// few are in flight: a further one begins only where a worker would have to wait for another to prepare one.
+// take returns the next unit to play, or nil. Units are handed out replication by replication so that few
+// replications are in flight. The next replication begins only when a worker would otherwise have to wait for
+// another one that is preparing a replication.
 func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -136,7 +141,7 @@ func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
 		return nil, 0
 	}
 	if r.failure != nil {
-		// An earlier unit may fail as well, and would be the one to report.
+		// Only units before the failed one matter now: if one of them fails as well, its error is the one to report.
 		r.open = slices.DeleteFunc(r.open, func(f *flight[S, U]) bool { return r.failedBefore(f.replication, f.begun) })
 		if len(r.open) == 0 {
 			return nil, 0
@@ -160,11 +165,12 @@ func (r *replicator[S, U, R]) take() (*flight[S, U], int) {
 	return f, unit
 }
 
-// failedBefore reports whether the failure known is that of the unit or one before it.
+// failedBefore reports whether the known failure is that of the unit or of one before it.
 func (r *replicator[S, U, R]) failedBefore(replication, unit int) bool {
 	return slices.Compare(r.failureAt[:], []int{replication, unit}) <= 0
 }
 
+// give stores a unit's result and finishes the replication if that was its last unit.
 func (r *replicator[S, U, R]) give(f *flight[S, U], unit int, result U, err error) {
 	r.mu.Lock()
 	f.units[unit] = result

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// sums adds up pseudo-random numbers, a unit at a time.
+// sums is work that adds up pseudo-random numbers in each unit.
 func sums(units int) Work[Key, uint64, uint64] {
 	return Work[Key, uint64, uint64]{
 		Begin: func(replication int) Key { return NewKey(1, replication) },
@@ -74,7 +74,7 @@ func TestAnEndedContextLeavesAContiguousPrefix(t *testing.T) {
 	}
 }
 
-// The failure reported does not depend on which worker was quicker.
+// The reported failure does not depend on which worker is faster.
 func TestTheEarliestFailureIsReported(t *testing.T) {
 	work := sums(4)
 	plain := work.Unit
@@ -83,17 +83,18 @@ func TestTheEarliestFailureIsReported(t *testing.T) {
 		if replication := int(key); replication*4+unit >= 13 {
 			return 0, fmt.Errorf("replication %d, unit %d", replication, unit)
 		}
-		time.Sleep(time.Duration(13-int(key)*4-unit) * 100 * time.Microsecond) // the later, the quicker
+		time.Sleep(time.Duration(13-int(key)*4-unit) * 100 * time.Microsecond) // later units take less time
 		return plain(worker, key, unit)
 	}
 	for range 20 {
-		if _, err := Replicate(t.Context(), Plan{End: 100, Units: 4, Workers: 8}, work); err == nil || err.Error() != "replication 3, unit 1" {
+		_, err := Replicate(t.Context(), Plan{End: 100, Units: 4, Workers: 8}, work)
+		if err == nil || err.Error() != "replication 3, unit 1" {
 			t.Fatalf("got %v, want the failure of replication 3, unit 1", err)
 		}
 	}
 }
 
-// A worker's panic is the caller's, with the worker's stack.
+// A worker's panic becomes the caller's and carries the worker's stack.
 func TestPanicOfAWorker(t *testing.T) {
 	work := sums(4)
 	work.Unit = func(int, Key, int) (uint64, error) { panic("a bug") }

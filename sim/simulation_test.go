@@ -18,8 +18,8 @@ func TestRunStopsBeforeTheHorizon(t *testing.T) {
 	if err := s.Run(3, handle); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"1ns", "2ns"}; !slices.Equal(seen, want) || s.Now() != 3 || s.Pending() != 1 {
-		t.Errorf("saw %v at %v with %d to come, want %v at 3ns with 1", seen, s.Now(), s.Pending(), want)
+	if want := []string{"1ns", "2ns"}; !slices.Equal(seen, want) || s.Now() != 3 || s.calendar.pending != 1 {
+		t.Errorf("saw %v at %v with %d to come, want %v at 3ns with 1", seen, s.Now(), s.calendar.pending, want)
 	}
 	if err := s.Run(Never, handle); err != nil || len(seen) != 3 || s.Now() != 3 {
 		t.Errorf("saw %v at %v (%v)", seen, s.Now(), err)
@@ -80,7 +80,7 @@ func TestResetBeginsAgain(t *testing.T) {
 	}
 	s.At(9, 0, 2)
 	s.Reset(-3)
-	if s.Now() != -3 || s.Pending() != 0 || s.Executed() != 0 || s.Next() != Never {
-		t.Errorf("after Reset: now %v, pending %d, executed %d", s.Now(), s.Pending(), s.Executed())
+	if s.Now() != -3 || s.calendar.pending != 0 || s.Executed() != 0 || s.Next() != Never {
+		t.Errorf("after Reset: now %v, pending %d, executed %d", s.Now(), s.calendar.pending, s.Executed())
 	}
 }

@@ -2,14 +2,14 @@ package sim
 
 import "math/bits"
 
-// Stream is a random stream of 16 bytes: SplitMix64 with an increment of its own (Steele, Lea and
-// Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Streams are cheap enough to
-// have one for each tablet, shard and bin of time, and depend on their key alone, never on the order in
-// which they are made. The zero Stream is not valid: streams come from a Key.
+// Stream is a random stream of 16 bytes: SplitMix64 with an increment of its own (Steele, Lea and Flood, "Fast
+// splittable pseudorandom number generators", OOPSLA 2014). Streams are cheap enough to have one for each tablet,
+// shard and bin of time. A stream depends on its key alone, never on the order in which streams are made. The
+// zero Stream is not valid: Key.Stream returns streams.
 type Stream struct{ state, increment uint64 }
 
-// Key names a random stream: the seed, the replication and what it is for, hashed. Keys are values;
-// deriving one costs a few multiplications.
+// Key names a random stream. It is a hash of the seed, the replication and the stream's purpose. Deriving a key
+// costs a few multiplications.
 type Key uint64
 
 // NewKey returns the root key of a replication.
@@ -17,8 +17,8 @@ func NewKey(seed uint64, replication int) Key {
 	return Key(mix(mix(seed+golden) + uint64(replication)*golden + golden))
 }
 
-// With returns the key derived with one more part of the name, a small number such as a tablet's index
-// or the constant of a purpose.
+// With returns the key whose name has one more part: a small number such as a tablet's index or the constant of a
+// purpose.
 func (k Key) With(part uint64) Key { return Key(mix(uint64(k) + (part+1)*golden)) }
 
 // Stream returns the stream of the key.
@@ -26,7 +26,7 @@ func (k Key) Stream() Stream {
 	return Stream{state: mix(uint64(k)), increment: gamma(uint64(k) + golden)}
 }
 
-// Uniform returns the first uniform in [0, 1) of the key, for the many keys that need just one.
+// Uniform returns a uniform in [0, 1), for the many keys that need only one.
 func (k Key) Uniform() float64 { return float64(mix(uint64(k)^golden)>>11) * 0x1p-53 }
 
 // Uint64 returns the next 64 random bits.
@@ -48,7 +48,7 @@ func mix(z uint64) uint64 {
 	return z ^ z>>31
 }
 
-// gamma returns an odd increment whose bits alternate often enough, as SplitMix64 asks.
+// gamma returns an odd increment whose bits alternate often enough, as SplitMix64 requires.
 func gamma(z uint64) uint64 {
 	z = (z ^ z>>33) * 0xff51afd7ed558ccd
 	z = (z ^ z>>33) * 0xc4ceb9fe1a85ec53

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Time is an instant on the virtual clock, in nanoseconds since the replication began. It is a type
-// of its own so that equal instants compare equal on every machine and a wall clock does not compile.
-// Instants before the beginning are negative.
+// Time is an instant on the virtual clock, in nanoseconds since the replication began. Instants before that are
+// negative. It is an integer so that equal instants compare equal on every machine, and a type of its own so that
+// wall-clock times do not compile.
 type Time int64
 
 // Never is later than every instant that can be simulated.

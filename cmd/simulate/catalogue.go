@@ -43,10 +43,12 @@ func catalogue() []shelf {
 		{"preset", "presets", "releases of Vitess, for vitess", presets},
 		{"policy", "policies", "buffer policies, for vtgates.buffer.policy", choices(scenarios.BufferPolicies)},
 		{"share", "shares", "who shares a buffer's size, for vtgates.buffer.share", choices(scenarios.BufferShares)},
-		{"scope", "scopes", "what must be well before buffering ends, for vtgates.watcher.scope", choices(scenarios.WatcherScopes)},
-		{"schedule", "schedules", "how a rollout spreads its reparents, for rollout.schedule", schedules},
-		{"reparent", "reparents", "kinds of reparent, for rollout.mix", reparents},
-		{"distribution", "distributions", "laws of durations; a bare duration is a constant", distributions},
+		{"scope", "scopes", "what must be well before buffering ends, for vtgates.watcher.scope",
+			choices(scenarios.WatcherScopes)},
+		{"schedule", "schedules", "how a rollout spreads its reparents, for rollout.schedule", choices(scenarios.Schedules())},
+		{"reparent", "reparents", "kinds of reparent, for rollout.mix", choices(scenarios.Reparents())},
+		{"distribution", "distributions", "laws of durations; a bare duration is a constant",
+			choices(scenarios.Distributions())},
 		{"metric", "metrics", "figures of a replication, for --metrics and thresholds", metrics},
 		{"timeout", "timeouts", "causes of bufferings that time out", timeoutCauses},
 		{"failure", "failures", "causes of failed queries", failureCauses},
@@ -109,37 +111,10 @@ func choices(list []scenarios.Choice) func() []item {
 	return func() []item {
 		var items []item
 		for _, one := range list {
-			items = append(items, item{Name: one.Name, Doc: one.Doc})
+			items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters)})
 		}
 		return items
 	}
-}
-
-func schedules() []item {
-	var items []item
-	for i := range scenarios.Schedules {
-		one := &scenarios.Schedules[i]
-		items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters())})
-	}
-	return items
-}
-
-func reparents() []item {
-	var items []item
-	for i := range scenarios.Kinds {
-		one := &scenarios.Kinds[i]
-		items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters())})
-	}
-	return items
-}
-
-func distributions() []item {
-	var items []item
-	for i := range scenarios.Distributions {
-		one := &scenarios.Distributions[i]
-		items = append(items, item{Name: one.Name, Doc: one.Doc, Parameters: parametersOf(one.Parameters())})
-	}
-	return items
 }
 
 func parametersOf(list []scenarios.Parameter) []parameter {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 // errHelp says that help was asked for with a flag.
@@ -102,7 +104,7 @@ func unknownFlag(flags *pflag.FlagSet, missing *pflag.NotExistError) error {
 	var names []string
 	flags.VisitAll(func(one *pflag.Flag) { names = append(names, one.Name) })
 	hint := ""
-	if meant := closest(name, names); meant != "" {
+	if meant := wording.Closest(name, names); meant != "" {
 		hint = fmt.Sprintf(" (did you mean --%s?)", meant)
 	}
 	return fmt.Errorf("unknown flag --%s%s; there are %s", name, hint, strings.Join(flagNames(flags), ", "))

@@ -37,8 +37,10 @@ var rooms = []struct {
 	{"model/replay", []string{"model/buffer", "model/cluster", "model/health", "model/notify", "model/record",
 		"model/vtgate", "model/watcher", "sim"}},
 	{"model", []string{"model/cluster", "model/notify", "model/record", "model/vtgate", "sim"}},
+	{"scenarios/wording", nil},
+	{"scenarios/form", []string{"scenarios/wording"}},
 	{"scenarios", []string{"model", "model/buffer", "model/cluster", "model/health", "model/notify", "model/record",
-		"model/vtgate", "model/watcher", "sim"}},
+		"model/vtgate", "model/watcher", "scenarios/form", "scenarios/wording", "sim"}},
 	{"reports/text", nil},
 	{"reports/chart", []string{"model/cluster", "sim"}},
 	{"reports/chart/charttest", []string{"reports/chart"}},
@@ -48,7 +50,7 @@ var rooms = []struct {
 	{"reports", []string{"model/record", "reports/overlap", "reports/text", "sim/estimate"}},
 	{"cmd/simulate/study", []string{"model", "model/notify", "model/record", "scenarios", "sim/estimate"}},
 	{"cmd/simulate", []string{"cmd/simulate/study", "model/notify", "model/notify/real", "model/record", "model/replay",
-		"model/vtgate", "reports", "reports/cost", "scenarios", "sim", "sim/estimate"}},
+		"model/vtgate", "reports", "reports/cost", "scenarios", "scenarios/wording", "sim", "sim/estimate"}},
 }
 
 // TestImports reads the files itself: a test that asked the go tool would be answered from the test cache

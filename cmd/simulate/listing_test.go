@@ -5,10 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/reparentsim/reparentsim/model/cluster"
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/model/record"
 	"github.com/reparentsim/reparentsim/reports"
 	"github.com/reparentsim/reparentsim/scenarios"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
 // Whatever is listed can be described, in words and as JSON.
@@ -32,8 +34,11 @@ func TestEverythingListedIsDescribed(t *testing.T) {
 			t.Errorf("describe %s -o json: %+v (%v)", reference, described, err)
 		}
 	}
-	for kind, want := range map[string]int{"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(record.Metrics),
-		"schedule": len(scenarios.Schedules), "distribution": len(scenarios.Distributions), "reparent": len(scenarios.Kinds), "format": len(reports.Formats), "figure": len(reports.Figures)} {
+	for kind, want := range map[string]int{
+		"scenario": len(scenarios.Names()), "strategy": len(notify.Strategies) + 1, "metric": len(record.Metrics),
+		"schedule": len(cluster.Schedules), "reparent": len(cluster.ReparentKinds), "distribution": len(sim.Families),
+		"format": len(reports.Formats), "figure": len(reports.Figures),
+	} {
 		if kinds[kind] != want {
 			t.Errorf("%d of kind %s are listed, want %d", kinds[kind], kind, want)
 		}

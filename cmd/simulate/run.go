@@ -9,6 +9,7 @@ import (
 
 	"github.com/reparentsim/reparentsim/model/notify"
 	"github.com/reparentsim/reparentsim/scenarios"
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 func runCommand() command {
@@ -53,11 +54,8 @@ func prepareRun(flags *pflag.FlagSet) action {
 // parseStrategy reads a strategy's name.
 func parseStrategy(name string) (notify.Spec, error) {
 	spec, err := notify.Parse(name)
-	if err == nil {
-		return spec, nil
-	}
-	if meant := closest(name, names(strategies())); meant != "" {
-		err = fmt.Errorf("%w (did you mean %q?)", err, meant)
+	if err != nil {
+		err = fmt.Errorf("%w%s", err, wording.DidYouMean(name, names(strategies())))
 	}
 	return spec, err
 }

@@ -14,9 +14,9 @@ type Config struct {
 	ReplicaUpdateRate   float64 // further updates of all replicas together, per second and vtgate (Poisson)
 
 	Start    sim.Time // of the rollout
-	Horizon  sim.Time // no reparent and no periodic update starts later
+	Horizon  sim.Time // no reparent starts and no tablet repeats its health later
 	Schedule Schedule
-	Shuffled bool // order: shuffled
+	Shuffled bool // the order of the shards is random
 	Mix      []MixEntry
 }
 
@@ -26,14 +26,14 @@ type Keyspace struct {
 	Shards []string // such as "-80", "80-"
 }
 
-// MixEntry is one kind of failover in the rollout's mix.
+// MixEntry is one entry of the rollout's mix of reparents. EntryField names the fields that only some kinds use.
 type MixEntry struct {
-	Kind              string // a listed kind's name
+	Kind              string // name of a listed kind
 	Weight            float64
-	Demote            sim.Distribution // start → the old primary refuses writes
-	Outage            sim.Distribution // refuses → the new primary accepts writes
-	Announce          sim.Distribution // accepts → its health update leaves the tablet
-	OldPrimaryReports sim.Distribution // accepts → the old primary says REPLICA, serving
-	Silent            bool             // emergency: the stream falls silent instead of breaking
-	Source            string
+	Demote            sim.Distribution // from the start until the old primary refuses writes
+	Outage            sim.Distribution // from then until the new primary accepts writes
+	Announce          sim.Distribution // from then until its health update leaves the tablet
+	OldPrimaryReports sim.Distribution // from the promotion until the old primary says that it is a serving replica
+	Silent            bool             // the dying primary's stream falls silent instead of breaking
+	Source            string           // where the numbers come from
 }

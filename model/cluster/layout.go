@@ -6,8 +6,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
-// Layout numbers the parts of a cluster: shards keyspace by keyspace, tablets shard by shard with the
-// primary first.
+// Layout numbers the parts of a cluster: shards keyspace by keyspace, and tablets shard by shard, the primary first.
 type Layout struct {
 	Keyspaces []string
 	Shards    []Shard
@@ -37,9 +36,12 @@ func NewLayout(config *Config) *Layout {
 		for _, name := range keyspace.Shards {
 			shard := health.ShardIndex(len(layout.Shards))
 			layout.ShardsOf[k] = append(layout.ShardsOf[k], shard)
-			layout.Shards = append(layout.Shards, Shard{Name: name, Keyspace: health.KeyspaceIndex(k), Primary: health.TabletIndex(len(layout.Tablets))})
+			layout.Shards = append(layout.Shards, Shard{
+				Name: name, Keyspace: health.KeyspaceIndex(k), Primary: health.TabletIndex(len(layout.Tablets)),
+			})
 			for n := range 1 + config.ReplicasPerShard {
-				layout.Tablets = append(layout.Tablets, Tablet{Alias: fmt.Sprintf("zone1-%d%04d%d", k+1, int(shard)+1, n+1), Shard: shard})
+				alias := fmt.Sprintf("zone1-%d%04d%d", k+1, int(shard)+1, n+1)
+				layout.Tablets = append(layout.Tablets, Tablet{alias, shard})
 			}
 		}
 	}

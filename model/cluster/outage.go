@@ -12,8 +12,7 @@ import (
 // Span is a stretch of virtual time.
 type Span struct{ From, To sim.Time }
 
-// Merged returns, for each keyspace, the stretches in which at least one of its shards was down, in the
-// order of time.
+// Merged returns for each keyspace the spans in which at least one of its shards was down, in the order of time.
 func (t *Timeline) Merged() [][]Span {
 	merged := make([][]Span, len(t.Layout.Keyspaces))
 	for _, e := range t.Reparents {
@@ -26,8 +25,8 @@ func (t *Timeline) Merged() [][]Span {
 	return merged
 }
 
-// Union returns the stretches that at least one of the spans covers, in the order of time. Stretches that touch are
-// one; an empty span covers nothing. The spans themselves are not changed.
+// Union returns the spans of time that at least one of the given spans covers, in the order of time. Spans that touch
+// become one, and an empty span covers nothing. The given spans are not changed.
 func Union(spans []Span) []Span {
 	sorted := slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.To <= s.From })
 	slices.SortFunc(sorted, func(a, b Span) int { return cmp.Compare(a.From, b.From) })
@@ -42,7 +41,7 @@ func Union(spans []Span) []Span {
 	return union
 }
 
-// Total returns the length of the spans together and of the longest.
+// Total returns the length of all spans together, and of the longest one.
 func Total(spans []Span) (total, longest time.Duration) {
 	for _, s := range spans {
 		total += s.To.Sub(s.From)
@@ -51,7 +50,7 @@ func Total(spans []Span) (total, longest time.Duration) {
 	return total, longest
 }
 
-// DownMax returns the most shards that were down at one instant.
+// DownMax returns the largest number of shards that were down at the same instant.
 func (t *Timeline) DownMax() int {
 	type step struct {
 		at     sim.Time
@@ -63,7 +62,9 @@ func (t *Timeline) DownMax() int {
 			steps = append(steps, step{e.Down, 1}, step{e.Up, -1})
 		}
 	}
-	slices.SortFunc(steps, func(a, b step) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.change, b.change)) })
+	slices.SortFunc(steps, func(a, b step) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.change, b.change))
+	})
 	down, most := 0, 0
 	for _, s := range steps {
 		down += s.change
@@ -72,7 +73,7 @@ func (t *Timeline) DownMax() int {
 	return most
 }
 
-// of returns the shard's reparents, of which a script's timeline has none.
+// of returns the shard's reparents. The timeline of a script has none.
 func (t *Timeline) of(shard health.ShardIndex) []Reparent {
 	if t.ofShard == nil {
 		return nil
@@ -80,7 +81,7 @@ func (t *Timeline) of(shard health.ShardIndex) []Reparent {
 	return t.ofShard[shard]
 }
 
-// Down reports whether the shard has no primary that takes writes at the instant, and if so until when.
+// Down reports whether no primary of the shard takes writes at the instant, and if so, until when.
 func (t *Timeline) Down(shard health.ShardIndex, at sim.Time) (until sim.Time, down bool) {
 	for _, e := range t.of(shard) {
 		if e.Down <= at && at < e.Up {
@@ -102,14 +103,14 @@ func (t *Timeline) Duration() time.Duration {
 	return last.Sub(first)
 }
 
-// Truth is how a shard really fares at an instant.
+// Truth is the real state of a shard at an instant.
 type Truth struct {
-	// Serving: a primary takes writes and has said so. Term is the term with which it did.
+	// Serving says that a primary takes writes and has reported it. Term is the term in that report.
 	Serving bool
 	Term    int64
 }
 
-// Truth returns how the shard fares at the instant, whatever vtgates know of it.
+// Truth returns the state of the shard at the instant, whatever vtgates know of it.
 func (t *Timeline) Truth(shard health.ShardIndex, at sim.Time) Truth {
 	truth := Truth{Serving: true, Term: 1}
 	for _, e := range t.of(shard) {
@@ -124,8 +125,7 @@ func (t *Timeline) Truth(shard health.ShardIndex, at sim.Time) Truth {
 	return truth
 }
 
-// Says returns what a tablet would say of itself at the instant: the latest of its updates, or what it
-// was in the beginning.
+// Says returns what a tablet would say of itself at the instant: its latest update, or its state at the beginning.
 func (t *Timeline) Says(tablet health.TabletIndex, at sim.Time) health.Update {
 	shard := t.Layout.Tablets[tablet].Shard
 	said := health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true}

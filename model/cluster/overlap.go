@@ -8,8 +8,8 @@ import (
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
-// Overlaps returns whether the key ranges of two shards of a keyspace intersect, which is so only while
-// it is being resharded; nil if no two shards do.
+// Overlaps returns a function that reports whether the key ranges of two shards of a keyspace intersect. It returns
+// nil if no two shards do. Key ranges intersect only while a keyspace is being resharded.
 func (l *Layout) Overlaps() func(a, b health.ShardIndex) bool {
 	for _, shards := range l.ShardsOf {
 		var ranges []keyRange
@@ -18,7 +18,7 @@ func (l *Layout) Overlaps() func(a, b health.ShardIndex) bool {
 				ranges = append(ranges, r)
 			}
 		}
-		// Of ranges in the order of their lower bounds neighbours overlap if any two do.
+		// In the order of their lower bounds, two neighbours overlap if any two ranges do.
 		slices.SortFunc(ranges, func(a, b keyRange) int { return cmp.Compare(a.low, b.low) })
 		for i := 1; i < len(ranges); i++ {
 			if ranges[i-1].intersects(ranges[i]) {
@@ -35,16 +35,16 @@ func (l *Layout) overlap(a, b health.ShardIndex) bool {
 	return aOK && bOK && aRange.intersects(bRange)
 }
 
-// keyRange holds the bounds of a shard in hexadecimal digits without the zeros at the end, which mean nothing;
-// an empty one bounds nothing.
+// keyRange holds the bounds of a shard in hexadecimal digits, without the zeros at the end, which mean nothing. An
+// empty bound is no bound.
 type keyRange struct{ low, high string }
 
 func (r keyRange) intersects(other keyRange) bool {
 	return (r.high == "" || other.low < r.high) && (other.high == "" || r.low < other.high)
 }
 
-// keyRangeOf reads a shard's name such as 40-80. A name without a dash, such as that of an unsharded keyspace's
-// shard, 0, has no range and overlaps nothing (topo.ValidateShardName).
+// keyRangeOf reads a shard's name such as 40-80. A name without a dash, such as 0 in an unsharded keyspace, has no
+// range and overlaps nothing (topo.ValidateShardName).
 func keyRangeOf(name string) (r keyRange, ok bool) {
 	low, high, ok := strings.Cut(strings.ToLower(name), "-")
 	return keyRange{strings.TrimRight(low, "0"), strings.TrimRight(high, "0")}, ok

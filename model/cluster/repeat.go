@@ -10,8 +10,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// repeats adds the periodic repeats of every tablet: the first at a random phase, further ones an
-// interval after the tablet's last update, whatever that was (vttablet's timer restarts with each).
+// repeats adds the periodic repeats of every tablet. The first comes at a random phase, and each further one comes an
+// interval after the tablet's last update, whatever that was: vttablet's timer restarts with every update.
 func (b *builder) repeats() {
 	layout := b.timeline.Layout
 	changes := b.timeline.Published
@@ -38,8 +38,10 @@ func (b *builder) repeats() {
 	b.timeline.Published = all
 }
 
-// repeat appends one tablet's changes and, between them, its repeats.
-func (b *builder) repeat(all []Published, tablet health.TabletIndex, changes []Published, interval time.Duration, end sim.Time) []Published {
+// repeat appends one tablet's changes and, between them, its repeats until the end.
+func (b *builder) repeat(
+	all []Published, tablet health.TabletIndex, changes []Published, interval time.Duration, end sim.Time,
+) []Published {
 	layout := b.timeline.Layout
 	shard := layout.Tablets[tablet].Shard
 	state := health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true, Origin: health.Periodic}

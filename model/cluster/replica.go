@@ -9,8 +9,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// replicaUpdates adds the further updates of replicas, such as changes of their lag: each of one of the tablets
-// that are replicas of a shard then, if there are any.
+// replicaUpdates adds the further updates of replicas, such as changes of their lag. Each comes from a tablet that is a
+// replica of a random shard at that instant, if the shard has one.
 func (b *builder) replicaUpdates() {
 	replicas := b.config.ReplicasPerShard * len(b.primary)
 	if b.config.ReplicaUpdateRate == 0 || replicas == 0 {
@@ -64,8 +64,8 @@ func (b *builder) roles() [][]role {
 	return roles
 }
 
-// replica returns the n-th of the tablets that are replicas of the shard at the instant, counted round, or
-// health.NoTablet.
+// replica returns the n-th replica of the shard at the instant, beginning again after the last, or health.NoTablet if
+// the shard has none.
 func (b *builder) replica(roles [][]role, shard health.ShardIndex, n int, at sim.Time) health.TabletIndex {
 	first := b.timeline.Layout.Shards[shard].Primary
 	replicas := b.replicas[:0]

@@ -6,10 +6,10 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Concurrency keeps Limit reparents under way: the next starts when one is promoted.
+// Concurrency keeps Limit reparents under way: the next one starts when one of them has its new primary.
 type Concurrency struct{ Limit int }
 
-// Starts returns one start a shard.
+// Starts returns one start per shard until the horizon.
 func (c Concurrency) Starts(plan *Plan) []Start {
 	starts := make([]Start, 0, len(plan.Order))
 	var running promotions
@@ -27,7 +27,18 @@ func (c Concurrency) Starts(plan *Plan) []Start {
 	return starts
 }
 
-// promotions is a heap of the instants at which reparents under way end.
+func concurrencyKind() ScheduleKind {
+	var c Concurrency
+	return ScheduleKind{
+		Name: "concurrency", Doc: "limit reparents are under way; the next starts when one is promoted",
+		Parameters: []sim.Parameter{
+			{Name: "limit", Doc: "reparents at once", Place: &c.Limit, Positive: true, Required: true},
+		},
+		Build: func() Schedule { return c },
+	}
+}
+
+// promotions is a heap of the instants at which the reparents under way end.
 type promotions []sim.Time
 
 func (p promotions) Len() int           { return len(p) }

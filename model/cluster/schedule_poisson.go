@@ -3,12 +3,14 @@ package cluster
 import (
 	"math"
 	"time"
+
+	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Poisson starts the shards one after the other as a Poisson process of Rate per second.
+// Poisson starts the shards one after the other as a Poisson process with Rate starts per second.
 type Poisson struct{ Rate float64 }
 
-// Starts returns one start a shard until the horizon.
+// Starts returns one start per shard until the horizon.
 func (p Poisson) Starts(plan *Plan) []Start {
 	var starts []Start
 	seconds := 0.0
@@ -20,4 +22,15 @@ func (p Poisson) Starts(plan *Plan) []Start {
 		starts = append(starts, Start{shard, plan.Begin.Add(time.Duration(seconds * 1e9))})
 	}
 	return starts
+}
+
+func poissonKind() ScheduleKind {
+	var p Poisson
+	return ScheduleKind{
+		Name: "poisson", Doc: "the shards start one after the other as a Poisson process",
+		Parameters: []sim.Parameter{
+			{Name: "rate", Doc: "starts per second", Place: &p.Rate, Positive: true, Required: true},
+		},
+		Build: func() Schedule { return p },
+	}
 }

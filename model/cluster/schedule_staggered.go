@@ -3,13 +3,13 @@ package cluster
 import (
 	"time"
 
-	"github.com/reparentsim/reparentsim/model/health"
+	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Staggered starts a shard each Every, later by a uniform time up to Jitter.
+// Staggered starts one shard after each interval Every, later by a uniform time up to Jitter.
 type Staggered struct{ Every, Jitter time.Duration }
 
-// Starts returns one start a shard.
+// Starts returns one start per shard.
 func (s Staggered) Starts(plan *Plan) []Start {
 	starts := make([]Start, len(plan.Order))
 	for i, shard := range plan.Order {
@@ -18,10 +18,14 @@ func (s Staggered) Starts(plan *Plan) []Start {
 	return starts
 }
 
-// jitter returns the shard's own uniform time up to the limit.
-func (p *Plan) jitter(shard health.ShardIndex, limit time.Duration) time.Duration {
-	if limit == 0 {
-		return 0
+func staggeredKind() ScheduleKind {
+	var s Staggered
+	return ScheduleKind{
+		Name: "staggered", Doc: "a shard starts each every, later by a uniform time up to jitter",
+		Parameters: []sim.Parameter{
+			{Name: "every", Doc: "from one start to the next", Place: &s.Every, Positive: true, Required: true},
+			jitterParameter(&s.Jitter),
+		},
+		Build: func() Schedule { return s },
 	}
-	return time.Duration(p.Uniform(shard, 0) * float64(limit))
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Timeline is everything that the cluster does in one replication, fixed before any vtgate is played and
-// never changed after that.
+// Timeline is everything that the cluster does in one replication. It is made before any vtgate is played and does not
+// change after that.
 type Timeline struct {
 	Config    *Config
 	Layout    *Layout
@@ -18,7 +18,7 @@ type Timeline struct {
 	Modes     []ModeChange // in the order of time
 	Streams   []StreamBreak
 
-	ofShard [][]Reparent // Reparents, shard by shard
+	ofShard [][]Reparent // Reparents by shard
 }
 
 // Reparent is one reparent as it happens.
@@ -33,21 +33,22 @@ type Reparent struct {
 	Term      int64
 }
 
-// Published is a health update that leaves its tablet. Number counts the tablet's updates from 0.
+// Published is a health update that leaves its tablet. Updates of a tablet are numbered from 0.
 type Published struct {
 	At     sim.Time
 	Update health.Update
 	Number int32
 }
 
-// ModeChange is a tablet that answers queries in another way from an instant on.
+// ModeChange is an instant from which a tablet answers queries in another way.
 type ModeChange struct {
 	At     sim.Time
 	Tablet health.TabletIndex
 	Mode   health.Mode
 }
 
-// StreamBreak is a health stream that ends with an error and cannot be opened again, or falls silent.
+// StreamBreak is an instant at which a tablet's health stream ends with an error and cannot be opened again, or falls
+// silent.
 type StreamBreak struct {
 	At     sim.Time
 	Tablet health.TabletIndex
@@ -69,17 +70,22 @@ type builder struct {
 	config   *Config
 	key      sim.Key
 	timeline *Timeline
-	primary  []health.TabletIndex // of each shard, as reparents change it
-	term     []int64
-	played   []uint64   // reparents so far, of each shard
-	died     []sim.Time // by tablet; sim.Never for those that live
-	replicas []health.TabletIndex
+	primary  []health.TabletIndex // by shard, at the present point of the rollout
+	term     []int64              // by shard, of the primary
+	played   []uint64             // by shard, reparents so far
+	died     []sim.Time           // by tablet; sim.Never for a living one
+	replicas []health.TabletIndex // memory of replica
 }
 
 // NewTimeline plays the cluster of one replication. The key is the replication's.
 func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
-	b := &builder{config: config, key: key, timeline: &Timeline{Config: config, Layout: layout},
-		primary: make([]health.TabletIndex, len(layout.Shards)), term: make([]int64, len(layout.Shards)), played: make([]uint64, len(layout.Shards)), died: slices.Repeat([]sim.Time{sim.Never}, len(layout.Tablets))}
+	b := &builder{
+		config: config, key: key, timeline: &Timeline{Config: config, Layout: layout},
+		primary: make([]health.TabletIndex, len(layout.Shards)),
+		term:    make([]int64, len(layout.Shards)),
+		played:  make([]uint64, len(layout.Shards)),
+		died:    slices.Repeat([]sim.Time{sim.Never}, len(layout.Tablets)),
+	}
 	for i := range layout.Shards {
 		b.primary[i], b.term[i] = layout.Shards[i].Primary, 1
 	}
@@ -96,6 +102,7 @@ func NewTimeline(config *Config, layout *Layout, key sim.Key) *Timeline {
 	return t
 }
 
+// publish adds a change of state that a tablet reports.
 func (b *builder) publish(at sim.Time, update health.Update) {
 	update.Origin = health.State
 	b.timeline.Published = append(b.timeline.Published, Published{At: at, Update: update})
@@ -109,11 +116,12 @@ func (b *builder) stream(at sim.Time, tablet health.TabletIndex, silent bool) {
 	b.timeline.Streams = append(b.timeline.Streams, StreamBreak{at, tablet, silent})
 }
 
-// reparents plays the rollout. Reparents of one shard do not overlap: the shard's lock in the topology
-// makes the next one wait.
+// reparents plays the rollout. Reparents of the same shard do not overlap: the shard's lock in the topology makes the
+// next one wait.
 func (b *builder) reparents() {
 	free := make([]sim.Time, len(b.primary))
-	starts := b.config.Schedule.Starts(&Plan{Begin: b.config.Start, Horizon: b.config.Horizon, Order: b.order(),
+	starts := b.config.Schedule.Starts(&Plan{
+		Begin: b.config.Start, Horizon: b.config.Horizon, Order: b.order(),
 		Uniform: func(shard health.ShardIndex, n int) float64 {
 			return b.uniform(purposeSchedule, uint64(shard), uint64(n))
 		},
@@ -126,12 +134,16 @@ func (b *builder) reparents() {
 		}
 		r, kind := b.draw(start.Shard, at)
 		if b.died[r.newTablet] != sim.Never {
-			continue // nobody is left to take over
+			continue // no tablet is left to take over
 		}
 		free[start.Shard] = max(r.announced, r.oldReports) + 1
+		if kind.PrimaryDies {
+			b.died[r.oldTablet] = r.down
+		}
 		kind.play(b, &r)
 		b.played[start.Shard]++
-		b.timeline.Reparents = append(b.timeline.Reparents, Reparent{r.shard, kind.Name, r.start, r.down, r.up, r.announced, b.term[r.shard]})
+		b.timeline.Reparents = append(b.timeline.Reparents,
+			Reparent{r.shard, kind.Name, r.start, r.down, r.up, r.announced, b.term[r.shard]})
 	}
 	slices.SortStableFunc(b.timeline.Reparents, func(a, b Reparent) int { return cmp.Compare(a.Start, b.Start) })
 }
@@ -154,15 +166,17 @@ func (b *builder) uniform(purpose, entity, n uint64) float64 {
 	return b.key.With(purpose).With(entity).With(n).Uniform()
 }
 
-// draw gives the shard's next reparent its kind and times, one uniform each.
+// draw draws the kind and the times of the shard's next reparent, one uniform each.
 func (b *builder) draw(shard health.ShardIndex, start sim.Time) (drawnReparent, *ReparentKind) {
 	key := b.key.With(purposeReparent).With(uint64(shard)).With(b.played[shard])
 	mix := b.choose(b.uniform(purposeMix, uint64(shard), b.played[shard]))
 	kind := KindNamed(mix.Kind)
-	r := drawnReparent{shard: shard, start: start, silent: mix.Silent, oldTablet: b.primary[shard], oldTerm: b.term[shard]}
+	r := drawnReparent{
+		shard: shard, start: start, silent: mix.Silent, oldTablet: b.primary[shard], oldTerm: b.term[shard],
+	}
 	r.newTablet = b.successor(shard, r.oldTablet)
 	r.down = start
-	if kind.Name != "emergency" {
+	if slices.Contains(kind.Uses, FieldDemote) {
 		r.down = start.Add(mix.Demote.Quantile(key.With(0).Uniform()))
 	}
 	r.up = r.down.Add(mix.Outage.Quantile(key.With(1).Uniform()))
@@ -187,18 +201,8 @@ func (b *builder) choose(u float64) *MixEntry {
 	return &b.config.Mix[len(b.config.Mix)-1]
 }
 
-// KindNamed returns the listed kind, or nil.
-func KindNamed(name string) *ReparentKind {
-	for i := range ReparentKinds {
-		if ReparentKinds[i].Name == name {
-			return &ReparentKinds[i]
-		}
-	}
-	return nil
-}
-
-// successor returns the tablet that takes over: the next of the shard's that lives, in turn; the old primary if
-// there is none.
+// successor returns the tablet that takes over: the next living one of the shard, in turn, or the old primary if there
+// is none.
 func (b *builder) successor(shard health.ShardIndex, old health.TabletIndex) health.TabletIndex {
 	first := b.timeline.Layout.Shards[shard].Primary
 	count := health.TabletIndex(1 + b.config.ReplicasPerShard)

@@ -1,4 +1,4 @@
-package scenarios
+package form
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
 const (
@@ -18,19 +20,24 @@ const (
 
 // parser turns the YAML library's tree into ours and collects the faults of the text itself.
 type parser struct {
-	source     *source
+	source     *Source
+	setting    *Setting // set if the text is a setting's value
 	faults     Errors
-	setting    *Setting            // set if the text is a setting's value
 	expanded   int                 // nodes made by expanding aliases
-	outermost  *yaml.Node          // the alias being expanded that no other contains
+	outermost  *yaml.Node          // the alias being expanded, and not within another alias
 	unfinished map[*yaml.Node]bool // anchors being expanded
-	limit      *Error              // a limit was exceeded; nothing else matters then
+	limit      *Error              // an exceeded limit; all other faults are then left out
 }
 
-// parse returns the tree of the one document in the source.
-func parse(s *source, setting *Setting) (*node, Errors) {
-	p := &parser{source: s, setting: setting, unfinished: map[*yaml.Node]bool{}}
-	document := p.load()
+// Parse returns the tree of the one document in the source, or nil if there is none, and the faults of the text.
+// The message about an empty file says with what a document begins.
+func Parse(source *Source, beginning string) (*Node, Errors) {
+	return (&parser{source: source}).parse(beginning)
+}
+
+func (p *parser) parse(beginning string) (*Node, Errors) {
+	p.unfinished = map[*yaml.Node]bool{}
+	document := p.load(beginning)
 	if document == nil {
 		return nil, p.faults
 	}
@@ -42,7 +49,7 @@ func parse(s *source, setting *Setting) (*node, Errors) {
 }
 
 // load parses the text and returns the root of its only document.
-func (p *parser) load() *yaml.Node {
+func (p *parser) load(beginning string) *yaml.Node {
 	loader, err := yaml.NewLoader(bytes.NewReader(p.source.text),
 		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthFunc(checkDepth), loaderlimits.AliasNone())))
 	if err != nil {
@@ -51,7 +58,7 @@ func (p *parser) load() *yaml.Node {
 	}
 	var document, second yaml.Node
 	if err := loader.Load(&document); errors.Is(err, io.EOF) || err == nil && len(document.Content) == 0 {
-		p.fault(1, 1, "the file is empty; a scenario begins with apiVersion: "+apiVersion)
+		p.fault(1, 1, "the file is empty; a scenario begins with "+beginning)
 		return nil
 	} else if err != nil {
 		p.syntax(err)
@@ -67,7 +74,7 @@ func (p *parser) load() *yaml.Node {
 	return document.Content[0]
 }
 
-// errNesting is recognised by its text: the library passes on nothing else.
+// errNesting is recognised by its text because the library passes on nothing else.
 var errNesting = fmt.Errorf("nested deeper than %d levels", maxNesting)
 
 func checkDepth(depth int, _ *yaml.DepthContext) error {
@@ -105,12 +112,12 @@ func (p *parser) fault(line, column int, message string) {
 
 func (p *parser) errorAt(line, column int, message string) *Error {
 	if p.setting != nil {
-		return &Error{File: p.setting.flag(), Message: message}
+		return p.setting.fault(message)
 	}
-	return &Error{File: p.source.name, Line: line, Column: column, Message: message, Snippet: p.source.snippet(line, column)}
+	return p.source.fault(line, column, message)
 }
 
-// exceeded reports that a limit does not allow the node.
+// exceeded reports that the node exceeds a limit.
 func (p *parser) exceeded(at *yaml.Node, message string) {
 	if p.outermost != nil {
 		at = p.outermost
@@ -119,8 +126,8 @@ func (p *parser) exceeded(at *yaml.Node, message string) {
 }
 
 // convert copies the library's tree without its aliases.
-func (p *parser) convert(from *yaml.Node, depth int) *node {
-	n := &node{line: from.Line, column: from.Column, setting: p.setting}
+func (p *parser) convert(from *yaml.Node, depth int) *Node {
+	n := &Node{line: from.Line, column: from.Column, setting: p.setting}
 	if p.outermost != nil {
 		p.expanded++
 	}
@@ -134,33 +141,34 @@ func (p *parser) convert(from *yaml.Node, depth int) *node {
 		p.exceeded(from, errNesting.Error())
 		return n
 	case from.Style&yaml.TaggedStyle != 0:
-		p.fault(from.Line, from.Column, fmt.Sprintf("tags such as %s have no meaning in a scenario", shortened(from.Tag)))
+		p.fault(from.Line, from.Column,
+			fmt.Sprintf("tags such as %s have no meaning in a scenario", wording.Shortened(from.Tag)))
 	}
 	switch from.Kind {
 	case yaml.AliasNode:
 		return p.alias(from, depth)
 	case yaml.MappingNode:
-		n.kind = mappingNode
+		n.Kind = MappingNode
 		p.mapping(n, from, depth)
 	case yaml.SequenceNode:
-		n.kind = sequenceNode
+		n.Kind = SequenceNode
 		for _, item := range from.Content {
-			n.items = append(n.items, p.convert(item, depth+1))
+			n.Items = append(n.Items, p.convert(item, depth+1))
 		}
 	default:
-		n.text = from.Value
-		n.plain = from.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
-		n.typed = n.plain && from.ShortTag() != "!!str"
+		n.Text = from.Value
+		n.Plain = from.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+		n.typed = n.Plain && from.ShortTag() != "!!str"
 	}
 	return n
 }
 
-// alias copies what the alias stands for. It takes the alias's own position.
-func (p *parser) alias(from *yaml.Node, depth int) *node {
+// alias copies what the alias stands for. The copy has the position of the alias.
+func (p *parser) alias(from *yaml.Node, depth int) *Node {
 	target := from.Alias
 	if target == nil || p.unfinished[target] {
-		p.exceeded(from, fmt.Sprintf("the alias *%s contains itself", shortened(from.Value)))
-		return &node{line: from.Line, column: from.Column, setting: p.setting}
+		p.exceeded(from, fmt.Sprintf("the alias *%s contains itself", wording.Shortened(from.Value)))
+		return &Node{line: from.Line, column: from.Column, setting: p.setting}
 	}
 	p.unfinished[target] = true
 	if p.outermost == nil {
@@ -173,8 +181,8 @@ func (p *parser) alias(from *yaml.Node, depth int) *node {
 	return n
 }
 
-// mapping copies a mapping's entries and refuses what is no plain field name, and fields given twice.
-func (p *parser) mapping(n *node, from *yaml.Node, depth int) {
+// mapping copies the entries of a mapping. It refuses keys that are not plain field names, and fields given twice.
+func (p *parser) mapping(n *Node, from *yaml.Node, depth int) {
 	first := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(from.Content) && p.limit == nil; i += 2 {
 		key, value := from.Content[i], from.Content[i+1]
@@ -183,14 +191,16 @@ func (p *parser) mapping(n *node, from *yaml.Node, depth int) {
 			p.fault(key.Line, key.Column, "a key must be the name of a field")
 			continue
 		case key.Value == "<<" && key.ShortTag() == "!!merge":
-			p.fault(key.Line, key.Column, "merge keys (<<) are not supported; write the fields out, or use an alias as a whole value")
+			p.fault(key.Line, key.Column,
+				"merge keys (<<) are not supported; write the fields out, or use an alias as a whole value")
 			continue
 		case first[key.Value] != nil:
-			p.fault(key.Line, key.Column, fmt.Sprintf("duplicate field %s, already given in line %d", quoted(key.Value), first[key.Value].Line))
+			p.fault(key.Line, key.Column, fmt.Sprintf("duplicate field %s, already given in line %d",
+				wording.Quoted(key.Value), first[key.Value].Line))
 			continue
 		}
 		first[key.Value] = key
-		n.keys = append(n.keys, p.convert(key, depth))
-		n.items = append(n.items, p.convert(value, depth+1))
+		n.Keys = append(n.Keys, p.convert(key, depth))
+		n.Items = append(n.Items, p.convert(value, depth+1))
 	}
 }

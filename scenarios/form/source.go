@@ -1,4 +1,4 @@
-package scenarios
+package form
 
 import (
 	"bytes"
@@ -12,15 +12,16 @@ import (
 // maxFileBytes bounds a scenario file.
 const maxFileBytes = 1 << 20
 
-// source is the text of a scenario and the name it goes by in messages.
-type source struct {
+// Source is the text of a document and the name that messages call it by.
+type Source struct {
 	name  string
 	text  []byte
 	lines []string
 }
 
-// readSource reads at most one byte more than a scenario may have.
-func readSource(name string, r io.Reader) (*source, error) {
+// ReadSource reads a text. It reads at most one byte more than a scenario may have. The error is Errors if the text
+// is too long or not text at all.
+func ReadSource(name string, r io.Reader) (*Source, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -35,25 +36,32 @@ func readSource(name string, r io.Reader) (*source, error) {
 	return s, nil
 }
 
-func newSource(name string, text []byte) *source {
+func newSource(name string, text []byte) *Source {
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	return &source{name: name, text: text, lines: strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")}
+	lines := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	return &Source{name: name, text: text, lines: lines}
 }
 
-// encoding returns the first byte that is not text, as a fault: invalid UTF-8, or a control character.
-func (s *source) encoding() *Error {
+// fault returns a fault at the position.
+func (s *Source) fault(line, column int, message string) *Error {
+	return &Error{File: s.name, Line: line, Column: column, Message: message, Snippet: s.snippet(line, column)}
+}
+
+// encoding returns a fault for the first byte that is not text, such as invalid UTF-8 or a control character.
+func (s *Source) encoding() *Error {
 	line, column := 1, 1
 	for i := 0; i < len(s.text); {
 		r, size := utf8.DecodeRune(s.text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			message := "not UTF-8 text"
-			if i == 0 && len(s.text) > 1 && (s.text[0] == 0xff && s.text[1] == 0xfe || s.text[0] == 0xfe && s.text[1] == 0xff) {
+			if bytes.HasPrefix(s.text, []byte{0xff, 0xfe}) || bytes.HasPrefix(s.text, []byte{0xfe, 0xff}) {
 				message = "this is UTF-16 text; save it as UTF-8"
 			}
 			return &Error{File: s.name, Line: line, Column: column, Message: message}
 		case unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t':
-			return &Error{File: s.name, Line: line, Column: column, Message: fmt.Sprintf("control character %U is not allowed", r)}
+			message := fmt.Sprintf("control character %U is not allowed", r)
+			return &Error{File: s.name, Line: line, Column: column, Message: message}
 		}
 		i += size
 		column++
@@ -64,8 +72,8 @@ func (s *source) encoding() *Error {
 	return nil
 }
 
-// tabAt reports whether the position is in the indentation of a line that begins with a tab.
-func (s *source) tabAt(line, column int) bool {
+// tabAt reports whether the position is at or in an indentation that has a tab.
+func (s *Source) tabAt(line, column int) bool {
 	if line < 1 || line > len(s.lines) {
 		return false
 	}
@@ -73,11 +81,11 @@ func (s *source) tabAt(line, column int) bool {
 	return column <= indentation+1 && strings.Contains(s.lines[line-1][:indentation], "\t")
 }
 
-// snippetWidth bounds the part of a line that is shown.
+// snippetWidth is the number of characters of a line that are shown.
 const snippetWidth = 100
 
-// snippet shows the line with its neighbours and a caret below the column.
-func (s *source) snippet(line, column int) string {
+// snippet shows the line between its neighbours, with a caret below the column.
+func (s *Source) snippet(line, column int) string {
 	if line < 1 || line > len(s.lines) || column < 1 {
 		return ""
 	}
@@ -93,9 +101,9 @@ func (s *source) snippet(line, column int) string {
 	return text.String()
 }
 
-// snippetLine writes one line from the given rune on. Each tab and each character that cannot be printed
-// becomes one that is as wide as the caret's offset counts it.
-func (s *source) snippetLine(text *strings.Builder, margin string, line, first int) {
+// snippetLine writes one line from the given character on. Tabs and characters that cannot be printed are replaced
+// by characters of width one, as the caret's offset counts them.
+func (s *Source) snippetLine(text *strings.Builder, margin string, line, first int) {
 	if line < 1 || line > len(s.lines) || line == len(s.lines) && s.lines[line-1] == "" {
 		return
 	}

@@ -1,4 +1,4 @@
-package scenarios
+package form
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Error is one fault of a scenario.
+// Error is one fault of a document.
 type Error struct {
 	File         string // as the user named it; for a setting, the flag: --set PATH=VALUE
 	Line, Column int    // from 1; 0 where there is no position, as in a setting
@@ -27,7 +27,7 @@ func (e *Error) Error() string {
 	return text + ": " + e.Message
 }
 
-// Errors are all faults of a scenario in the order of the file, those of settings last.
+// Errors are all faults of a document in the order of the file, those of settings last.
 type Errors []*Error
 
 // Error returns every fault on a line of its own, each followed by its snippet.
@@ -46,8 +46,8 @@ func (e Errors) Error() string {
 	return text.String()
 }
 
-// sorted returns the faults in the order of the file, or nil if there are none.
-func (e Errors) sorted() error {
+// Sorted sorts the faults and returns them, or nil if there are none.
+func (e Errors) Sorted() error {
 	if len(e) == 0 {
 		return nil
 	}
