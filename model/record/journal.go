@@ -108,6 +108,22 @@ type LockWait struct {
 	From, To sim.Time
 }
 
+// disrupted notes a stretch in which the watcher believed a keyspace disrupted. A nil journal keeps nothing.
+func (j *Journal) disrupted(k health.KeyspaceIndex, span Span) {
+	if j != nil {
+		j.Seen[k] = append(j.Seen[k], span)
+	}
+}
+
+// LockAwaited notes that something begins to wait. The number it returns names the wait.
+func (j *Journal) LockAwaited(who, what string, now sim.Time) (number int32) {
+	j.LockWaits = append(j.LockWaits, LockWait{Who: who, For: what, From: now, To: sim.Never})
+	return int32(len(j.LockWaits) - 1)
+}
+
+// LockGranted notes the end of a wait.
+func (j *Journal) LockGranted(number int32, now sim.Time) { j.LockWaits[number].To = now }
+
 // Story is one unit with its journal: whose it is, what its cluster did, and everything that happened in it.
 type Story struct {
 	Strategy            string

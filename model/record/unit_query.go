@@ -46,26 +46,19 @@ func (u *Unit) QueryDequeued(number int32, queued, now sim.Time) {
 	}
 }
 
-// QueryWorked notes that a query has worked.
-func (u *Unit) QueryWorked(number int32, buffered bool, now sim.Time) {
-	u.Tally.OK++
-	if buffered {
+// QueryEnded notes how a query has ended: with the cause if it has failed, as stuck if it never did end.
+func (u *Unit) QueryEnded(number int32, outcome Outcome, buffered bool, cause FailureCause, now sim.Time) {
+	switch {
+	case outcome != OutcomeOK:
+		u.Tally.Fails++
+		u.Tally.FailureCauses[cause]++
+	case buffered:
 		u.Tally.OKAfterBuffering++
+		fallthrough
+	default:
+		u.Tally.OK++
 	}
-	u.queryEnded(number, OutcomeOK, now)
-}
-
-// QueryFailed notes that a query has failed, or, as stuck, that it never ended.
-func (u *Unit) QueryFailed(number int32, outcome Outcome, cause FailureCause, now sim.Time) {
-	u.Tally.Fails++
-	u.Tally.FailureCauses[cause]++
-	if outcome != OutcomeStuck {
-		u.queryEnded(number, outcome, now)
-	}
-}
-
-func (u *Unit) queryEnded(number int32, outcome Outcome, now sim.Time) {
-	if number >= 0 {
+	if number >= 0 && outcome != OutcomeStuck {
 		q := &u.Journal.Queries[number]
 		q.Ended, q.Outcome = now, outcome
 	}
@@ -81,21 +74,23 @@ func (u *Unit) BufferingBegan(s health.ShardIndex, now sim.Time) (number int32) 
 	return int32(len(j.Bufferings) - 1)
 }
 
-// BufferingStopped notes the end of a buffering with the length of its queue; down says whether the shard has no
-// primary that takes writes then.
-func (u *Unit) BufferingStopped(number int32, s health.ShardIndex, reason StopReason, queued int, down bool, now sim.Time) {
-	u.news[s].StoppedWhileDown = down
-	if u.Journal != nil {
-		b := &u.Journal.Bufferings[number]
-		b.Stop, b.Reason, b.QueuedAtStop = now, reason, queued
-	}
+// End is the end of a buffering.
+type End struct {
+	Reason StopReason
+	Cause  TimeoutCause // if Reason is MaxDurationExceeded
+	Queued int          // requests in the queue
+	Down   bool         // the shard has no primary that takes writes
 }
 
-// BufferingTimedOut notes why a buffering has come to its maximum duration.
-func (u *Unit) BufferingTimedOut(number int32, cause TimeoutCause) {
-	u.Tally.TimeoutCauses[cause]++
+// BufferingStopped notes the end of a buffering.
+func (u *Unit) BufferingStopped(number int32, s health.ShardIndex, end End, now sim.Time) {
+	u.News[s].StoppedWhileDown = end.Down
+	if end.Reason == MaxDurationExceeded {
+		u.Tally.TimeoutCauses[end.Cause]++
+	}
 	if u.Journal != nil {
-		u.Journal.Bufferings[number].Cause = cause
+		b := &u.Journal.Bufferings[number]
+		b.Stop, b.Reason, b.QueuedAtStop, b.Cause = now, end.Reason, end.Queued, end.Cause
 	}
 }
 
@@ -105,14 +100,3 @@ func (u *Unit) BufferingDrained(number int32, now sim.Time) {
 		u.Journal.Bufferings[number].Drained = now
 	}
 }
-
-// LockAwaited notes that something begins to wait. The number it returns names the wait in the journal, which a unit
-// that calls this has.
-func (u *Unit) LockAwaited(who, what string, now sim.Time) (number int32) {
-	j := u.Journal
-	j.LockWaits = append(j.LockWaits, LockWait{Who: who, For: what, From: now, To: sim.Never})
-	return int32(len(j.LockWaits) - 1)
-}
-
-// LockGranted notes the end of a wait.
-func (u *Unit) LockGranted(number int32, now sim.Time) { u.Journal.LockWaits[number].To = now }

@@ -25,12 +25,12 @@ func (u *Unit) Unwatched(number int32) {
 }
 
 // Queued notes that the notification queue has taken the update.
-func (u *Unit) Queued(update *health.Update) { u.news[update.Shard].queued(update) }
+func (u *Unit) Queued(update *health.Update) { u.News[update.Shard].queued(update) }
 
 // Dropped notes that the update is lost.
 func (u *Unit) Dropped(number int32, update *health.Update, now sim.Time) {
 	u.Tally.Dropped++
-	u.news[update.Shard].dropped(update)
+	u.News[update.Shard].dropped(update)
 	if u.Journal != nil {
 		u.Journal.Updates[number].Fate = FateDropped
 		u.Journal.Drops = append(u.Journal.Drops, Drop{now, *update})
@@ -50,7 +50,7 @@ func (u *Unit) Depth(waiting int) { u.Tally.DepthMax = max(u.Tally.DepthMax, wai
 
 // Taken notes that the watcher takes the update.
 func (u *Unit) Taken(number int32, update *health.Update, now sim.Time) {
-	u.news[update.Shard].inWork(update)
+	u.News[update.Shard].inWork(update)
 	if u.Journal != nil {
 		u.Journal.Updates[number].Taken = now
 	}
@@ -58,7 +58,7 @@ func (u *Unit) Taken(number int32, update *health.Update, now sim.Time) {
 
 // Delivered notes that the update takes effect.
 func (u *Unit) Delivered(number int32, update *health.Update, offered, now sim.Time) {
-	u.news[update.Shard].processed(update)
+	u.News[update.Shard].processed(update)
 	u.Tally.Delivered++
 	u.Delays = append(u.Delays, now.Sub(offered))
 	if u.Journal != nil {
@@ -72,14 +72,14 @@ func (u *Unit) Delivered(number int32, update *health.Update, offered, now sim.T
 func (u *Unit) Passed(update *health.Update, offered, done sim.Time) {
 	u.Tally.Broadcast++
 	if update.Type == health.Primary { // replicas bring no news
-		news := &u.news[update.Shard]
+		news := &u.News[update.Shard]
 		news.queued(update)
 		news.inWork(update)
 		news.processed(update)
 	}
 	u.Tally.Delivered++
 	u.Delays = append(u.Delays, done.Sub(offered))
-	u.ends = ends{done, done}
+	u.LastEvent, u.lastNews = done, done
 }
 
 // EventMade notes that the watcher makes a keyspace event. The number it returns names the event in the journal.

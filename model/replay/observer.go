@@ -26,7 +26,7 @@ func micros(t sim.Time) int64 { return time.Duration(t).Microseconds() }
 
 func (p *observer) observe() *Observation {
 	end := sim.Time(p.script.End)
-	o := &Observation{Script: p.script.Name, Vitess: p.release.Version, End: micros(max(end, p.gate.Unit.LastEvent())),
+	o := &Observation{Script: p.script.Name, Vitess: p.release.Version, End: micros(max(end, p.gate.Unit.LastEvent)),
 		Summary: ObservedSummary{Queries: map[string]int{}, Bufferings: map[string]int{},
 			KeyspaceEvents: len(p.journal.KeyspaceEvents)}}
 	if p.gate.Open() > 0 {

@@ -91,7 +91,7 @@ func (b *shardBuffers) enqueue(n int32, held heldShard) {
 func (b *shardBuffers) observe(e health.ShardEvent, held heldShard) {
 	queued, reason, stopped := b.buffer.Observe(e.Shard, e.Primary, e.Serving, b.clock.Now())
 	if stopped {
-		b.stopped(e.Shard, reason, queued)
+		b.stopped(e.Shard, record.End{Reason: reason, Queued: queued})
 	}
 	b.locks.releaseShard(held)
 }
@@ -106,21 +106,22 @@ func (b *shardBuffers) limitReached(s health.ShardIndex) {
 // stopAtLimit ends a buffering that has lasted for the maximum duration.
 func (b *shardBuffers) stopAtLimit(held heldShard) {
 	if s := held.shard; b.buffering(s) {
-		b.unit.BufferingTimedOut(b.shards[s].number, b.causes.ofTimeout(s))
-		queued, _ := b.buffer.Stop(s, buffer.MaxDurationExceeded, b.clock.Now())
-		b.stopped(s, buffer.MaxDurationExceeded, queued)
+		end := record.End{Reason: buffer.MaxDurationExceeded, Cause: b.causes.ofTimeout(s)}
+		end.Queued, _ = b.buffer.Stop(s, end.Reason, b.clock.Now())
+		b.stopped(s, end)
 	}
 	b.locks.releaseShard(held)
 }
 
 // stopped begins the drain of a shard whose buffering has just ended.
-func (b *shardBuffers) stopped(s health.ShardIndex, reason buffer.StopReason, queued int) {
+func (b *shardBuffers) stopped(s health.ShardIndex, end record.End) {
 	b.fates.changed(s)
 	own := &b.shards[s]
 	b.clock.Cancel(own.limit)
 	b.clock.Cancel(own.window)
 	own.windowAt = sim.Never
-	b.unit.BufferingStopped(own.number, s, reason, queued, b.causes.down(s), b.clock.Now())
+	end.Down = b.causes.down(s)
+	b.unit.BufferingStopped(own.number, s, end, b.clock.Now())
 	b.drain(s)
 }
 

@@ -46,7 +46,7 @@ func (c *causes) ofTimeout(s health.ShardIndex) record.TimeoutCause {
 
 // ofDisbelief decides why the watcher does not know that a shard serves.
 func (c *causes) ofDisbelief(s health.ShardIndex, truth cluster.Truth) record.TimeoutCause {
-	news := c.unit.News(s)
+	news := &c.unit.News[s]
 	switch {
 	case news.Lost:
 		return record.TimeoutLostUpdate
@@ -70,7 +70,7 @@ func (c *causes) ofOthers(k health.KeyspaceIndex, own health.ShardIndex) record.
 		truth := c.timeline.Truth(other, c.clock.Now())
 		if !truth.Serving {
 			down = true
-		} else if c.unit.News(other).Lost && !c.believedWell(other, truth) {
+		} else if c.unit.News[other].Lost && !c.believedWell(other, truth) {
 			return record.TimeoutOtherLostUpdate
 		}
 	}
@@ -96,7 +96,7 @@ func (c *causes) ofFailure(r *request, outcome record.Outcome) record.FailureCau
 	case record.OutcomeDeadline, record.OutcomeDeadlineWhileBuffered:
 		return record.FailureDeadline
 	}
-	news := c.unit.News(r.shard)
+	news := &c.unit.News[r.shard]
 	inconsistent := outcome == record.OutcomeInconsistentState
 	switch {
 	case r.tx:

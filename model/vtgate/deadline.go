@@ -48,8 +48,8 @@ func (b *shardBuffers) awaitDeadline(n int32) {
 }
 
 // stands reports whether the deadline is that of a request under way.
-func (b *shardBuffers) stands(d *deadline) bool {
-	r := b.requests.at(d.request)
+func (d *deadline) stands(among *requests) bool {
+	r := among.at(d.request)
 	return r.open && r.serial == d.serial
 }
 
@@ -58,7 +58,7 @@ func (b *shardBuffers) forgetDeadlines() {
 	d := &b.deadlines
 	kept := d.entries[:0]
 	for i := d.head; i < len(d.entries); i++ {
-		if b.stands(&d.entries[i]) {
+		if d.entries[i].stands(b.requests) {
 			kept = append(kept, d.entries[i])
 		}
 	}
@@ -80,7 +80,7 @@ func (b *shardBuffers) nextDeadline() (n int32, due bool) {
 	d := &b.deadlines
 	for d.event = (sim.Handle{}); d.head < len(d.entries); d.head++ {
 		switch first := &d.entries[d.head]; {
-		case !b.stands(first):
+		case !first.stands(b.requests):
 		case due || first.at > b.clock.Now():
 			d.event = b.clock.schedule(first.at, eventDeadline, 0)
 			return n, due

@@ -108,8 +108,8 @@ func (l *locks) await(line *[]waiter, who goroutine, what resource) {
 // waiting notes that a goroutine waits.
 func (l *locks) waiting(who goroutine, what resource) waiter {
 	one := waiter{goroutine: who}
-	if l.unit.Whole() {
-		one.number = l.unit.LockAwaited(l.nameOf(who), l.nameOfResource(what), l.clock.Now())
+	if l.unit.Journal != nil {
+		one.number = l.unit.Journal.LockAwaited(l.nameOf(who), l.nameOfResource(what), l.clock.Now())
 	}
 	l.waits.set(who, what)
 	return one
@@ -118,8 +118,8 @@ func (l *locks) waiting(who goroutine, what resource) waiter {
 // granted ends a wait.
 func (l *locks) granted(one waiter) {
 	l.waits.set(one.goroutine, resource{})
-	if l.unit.Whole() {
-		l.unit.LockGranted(one.number, l.clock.Now())
+	if l.unit.Journal != nil {
+		l.unit.Journal.LockGranted(one.number, l.clock.Now())
 	}
 }
 

@@ -36,7 +36,8 @@ func (g *Gate) Play(timeline *cluster.Timeline, key sim.Key) error {
 func (g *Gate) finish() {
 	for n := range g.requests.all {
 		if r := g.requests.at(int32(n)); r.open {
-			g.Unit.QueryFailed(r.number, record.OutcomeStuck, g.causes.ofFailure(r, record.OutcomeStuck), g.clock.Now())
+			cause := g.causes.ofFailure(r, record.OutcomeStuck)
+			g.Unit.QueryEnded(r.number, record.OutcomeStuck, r.buffered, cause, g.clock.Now())
 		}
 	}
 	t := &g.Unit.Tally

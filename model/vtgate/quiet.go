@@ -15,7 +15,7 @@ import (
 // whether there was any.
 func (t *timelineWorld) passQuietly() bool {
 	w := t.watch
-	if w.stage != watchIdle || w.stalled || t.everyUpdate || w.unit.Whole() || t.clock.Trace != nil ||
+	if w.stage != watchIdle || w.stalled || t.everyUpdate || w.unit.Journal != nil || t.clock.Trace != nil ||
 		!t.config.Buffer.Enabled {
 		return false
 	}

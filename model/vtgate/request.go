@@ -138,11 +138,7 @@ func (q *requests) dequeued(n int32) {
 // end notes how a request has ended.
 func (q *requests) end(n int32, outcome record.Outcome, cause record.FailureCause) {
 	r := &q.all[n]
-	if outcome == record.OutcomeOK {
-		q.unit.QueryWorked(r.number, r.buffered, q.clock.Now())
-	} else {
-		q.unit.QueryFailed(r.number, outcome, cause, q.clock.Now())
-	}
+	q.unit.QueryEnded(r.number, outcome, r.buffered, cause, q.clock.Now())
 	r.open = false
 	q.open--
 }
