@@ -1,5 +1,5 @@
 # What each target does is said in the README; `make` alone runs the main job.
-.PHONY: run test bench figures check
+.PHONY: run test bench figures readme golden check
 
 run:
 	go run ./cmd/simulate compare rollout-32 --out out
@@ -17,6 +17,15 @@ figures:
 	cp out/figures/measure/measure.png reports/figures/measure.png
 	cp out/figures/rollout-32/overlap-cap2.png reports/figures/rollout-32-cap2.png
 	cp out/figures/rollout-32-rolling/overlap-cap64k.png reports/figures/rollout-32-rolling-cap64k.png
+
+# The numbers of the README that commands compute; `make readme MACHINE=-machine` measures this machine's as well.
+readme:
+	go test ./cmd/simulate -run TestReadmeNumbers -count=1 -timeout 60m -update $(MACHINE)
+
+# All golden files. The recordings of real Vitess are not among them: they are never written from the model.
+golden:
+	go test ./model -run TestRulesPage -update
+	go test ./scenarios ./reports -update
 
 check:
 	.ci/run

@@ -114,7 +114,7 @@ func TestTopLevel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{".ci", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "cmd", "go.mod", "go.sum", "model", "reports", "scenarios", "sim"}
+	want := []string{".ci", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "cmd", "go.mod", "go.sum", "model", "reports", "scenarios", "sim"}
 	var have []string
 	for _, entry := range entries {
 		if name := entry.Name(); name != ".git" && name != ".gitignore" && !slices.Contains(ignored(t), name) {

@@ -19,8 +19,13 @@ func main() {
 	rounds := flag.Int("rounds", 5, "runs of each program, in turn")
 	milliseconds := flag.Int("milliseconds", 500, "least time of a benchmark in a round")
 	folder := flag.String("out", "out", "where bench.txt and limit.txt go, for benchstat")
+	format := flag.String("format", "text", "of the ratios: text or markdown")
 	flag.Parse()
-	if err := compare(*rounds, *milliseconds, *folder, os.Stdout, os.Stderr); err != nil {
+	write := writeRatios
+	if *format == "markdown" {
+		write = writeMarkdown
+	}
+	if err := compare(*rounds, *milliseconds, *folder, os.Stdout, os.Stderr, write); err != nil {
 		fmt.Fprintln(os.Stderr, "limit:", err)
 		os.Exit(1)
 	}
@@ -28,7 +33,8 @@ func main() {
 
 // compare measures all benchmarks of sim and model and, if there is a C compiler, those of the engine
 // against the limit.
-func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) error {
+func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer,
+	write func(io.Writer, []ratio) error) error {
 	if rounds < 1 || milliseconds < 1 {
 		return errors.New("at least one round of at least a millisecond")
 	}
@@ -81,7 +87,11 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) 
 	if err := os.WriteFile(filepath.Join(folder, "limit.txt"), limits.Bytes(), 0o666); err != nil {
 		return err
 	}
-	return writeRatios(stdout, parse(ours.Bytes()), parse(limits.Bytes()))
+	ratios, err := ratiosOf(parse(ours.Bytes()), parse(limits.Bytes()))
+	if err != nil {
+		return err
+	}
+	return write(stdout, ratios)
 }
 
 // cCompiler finds the compiler that cgo would use, or any.

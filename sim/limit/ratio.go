@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -36,24 +37,51 @@ func parse(lines []byte) []measurement {
 	return found
 }
 
-// writeRatios prints how many events per second we reach in terms of the limit: the median over rounds,
-// each round's pair measured one right after the other.
-func writeRatios(w io.Writer, ours, limits []measurement) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "benchmark\tns here\tns in C\tratio\tlowest\thighest\t\n")
+// ratio is how many events per second we reach in terms of the limit: the median over rounds, each round's pair
+// measured one right after the other.
+type ratio struct {
+	name                      string
+	ours, limit               float64 // nanoseconds
+	median, smallest, largest float64
+}
+
+// ratiosOf pairs the rounds of each benchmark of the limit.
+func ratiosOf(ours, limits []measurement) ([]ratio, error) {
+	var ratios []ratio
 	for _, limit := range limits {
 		i := slices.IndexFunc(ours, func(m measurement) bool { return m.name == limit.name })
 		if i < 0 || len(ours[i].nanoseconds) != len(limit.nanoseconds) {
-			return fmt.Errorf("benchmark %s was not measured in every round", limit.name)
+			return nil, fmt.Errorf("benchmark %s was not measured in every round", limit.name)
 		}
-		ratios := make([]float64, len(limit.nanoseconds))
+		pairs := make([]float64, len(limit.nanoseconds))
 		for round, nanoseconds := range limit.nanoseconds {
-			ratios[round] = nanoseconds / ours[i].nanoseconds[round]
+			pairs[round] = nanoseconds / ours[i].nanoseconds[round]
 		}
-		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", limit.name, median(ours[i].nanoseconds), median(limit.nanoseconds),
-			median(ratios), slices.Min(ratios), slices.Max(ratios))
+		ratios = append(ratios, ratio{limit.name, median(ours[i].nanoseconds), median(limit.nanoseconds),
+			median(pairs), slices.Min(pairs), slices.Max(pairs)})
+	}
+	return ratios, nil
+}
+
+// writeRatios prints the ratios as a table for people.
+func writeRatios(w io.Writer, ratios []ratio) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(table, "benchmark\tns here\tns in C\tratio\tlowest\thighest\t\n")
+	for _, r := range ratios {
+		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", r.name, r.ours, r.limit, r.median, r.smallest, r.largest)
 	}
 	return table.Flush()
+}
+
+// writeMarkdown prints the ratios as the README has them.
+func writeMarkdown(w io.Writer, ratios []ratio) error {
+	var b strings.Builder
+	b.WriteString("| | ns here | ns in C | events per second, ratio to C |\n|---|--:|--:|--:|\n")
+	for _, r := range ratios {
+		fmt.Fprintf(&b, "| %s | %.1f | %.1f | %.2f (%.2f to %.2f) |\n", r.name, r.ours, r.limit, r.median, r.smallest, r.largest)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // median of at least one number.
