@@ -25,7 +25,7 @@ type Input struct {
 	Point       []Setting
 	Seed        uint64
 	Confidence  float64
-	Gates       int // vtgates per replication
+	Vtgates     int // vtgates per replication
 	Asked       int // replications asked for
 
 	Results     []record.Result // one per strategy, all of the same replications

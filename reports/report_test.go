@@ -19,7 +19,7 @@ import (
 // sample is an experiment made up for tests: three strategies, of which the first loses updates.
 func sample(replications int) Input {
 	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests",
-		SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Gates: 4, Asked: replications,
+		SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Vtgates: 4, Asked: replications,
 		Sources: []string{"assumed"}, Figures: []Drawing{{File: "overlap-cap2.png"}},
 		Drawn: Unit{Replication: 3, Vtgate: 2, Strategy: "cap2", TimedOut: 28}}
 	for s, name := range []string{"cap2", "cap64k", "unbounded"} {

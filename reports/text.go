@@ -64,7 +64,7 @@ func writeHeader(b *strings.Builder, s *section) {
 			replications += fmt.Sprintf(" of %d", in.Asked)
 		}
 	}
-	facts := []string{replications, text.Count(in.Gates, "vtgate", "vtgates") + " each",
+	facts := []string{replications, text.Count(in.Vtgates, "vtgate", "vtgates") + " each",
 		"seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
 	b.WriteString(strings.Join(facts, " · ") + "\n\n")
 }

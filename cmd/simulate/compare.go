@@ -16,7 +16,8 @@ import (
 func compareCommand() command {
 	return command{name: "compare", arguments: "SCENARIO",
 		summary: "play the same seeds under several notification strategies and report paired differences",
-		details: "All strategies face the same failovers, network delays and queries, so that what differs is their doing.",
+		details: "All strategies face the same failovers, network delays and queries, " +
+			"so that what differs is their doing.",
 		prepare: prepareCompare}
 }
 
@@ -44,7 +45,7 @@ func prepareCompare(flags *pflag.FlagSet) action {
 	}
 }
 
-// parseStrategies reads the strategies to compare and the position of the baseline among them.
+// parseStrategies reads the strategies to compare and returns the baseline's position among them.
 func parseStrategies(list, baseline string) ([]notify.Spec, int, error) {
 	parts, err := splitValues(list)
 	if err != nil {

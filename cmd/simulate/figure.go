@@ -17,8 +17,8 @@ func figureNames() []string {
 	return list
 }
 
-// draw draws the chosen figures of a study into the folder, if there is something to draw, and adds those that could be
-// written to the report's input. The names of their files begin with the prefix.
+// draw draws the chosen figures of a study into the folder, if any replication has finished, and adds those that were
+// written to the report's input. Their file names begin with the prefix.
 func (p *studyPlan) draw(s *study.Study, in *reports.Input, out *folder, prefix string) error {
 	if s.Finished() == 0 {
 		return nil

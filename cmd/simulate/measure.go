@@ -16,16 +16,18 @@ import (
 )
 
 func measureCommand() command {
-	return command{name: "measure", summary: "measure what real Go queues cost on this machine, beside what the simulator says of them",
-		details: "Real implementations of the notification strategies live through the same updates with a fast and with a slow\n" +
-			"consumer: time, allocations and bytes per update, bytes held, updates lost. It takes some seconds.",
+	return command{name: "measure",
+		summary: "measure what real Go queues cost on this machine, beside what the simulator says of them",
+		details: "Real implementations of the notification strategies live through the same updates with a fast and " +
+			"with a slow\nconsumer: time, allocations and bytes per update, bytes held, updates lost. " +
+			"It takes some seconds.",
 		prepare: prepareMeasure}
 }
 
 // consumers are the values of --consumer.
 var consumers = []string{"fast", "slow", "both"}
 
-// measureConfidence is that of the intervals of times.
+// measureConfidence is the confidence of the intervals of times.
 const measureConfidence = 0.95
 
 func prepareMeasure(flags *pflag.FlagSet) action {
@@ -53,13 +55,13 @@ func prepareMeasure(flags *pflag.FlagSet) action {
 		}
 		costs := measureCosts(ctx, *consumer, real.DefaultEffort)
 		if ctx.Err() != nil {
-			return interrupted, nil // half a table would be read as a whole one
+			return interrupted, nil // half a table would pass for a whole one
 		}
 		return fine, deliverCosts(c, costs, results, *output)
 	}
 }
 
-// measureCosts measures all strategies with the consumers asked for.
+// measureCosts measures all strategies with the consumers that were asked for.
 func measureCosts(ctx context.Context, consumer string, effort real.Effort) *cost.Table {
 	costs := &cost.Table{Machine: machine(), Confidence: measureConfidence}
 	for p := range real.Patterns {
@@ -79,7 +81,8 @@ func measureCosts(ctx context.Context, consumer string, effort real.Effort) *cos
 	return costs
 }
 
-// machine names what was measured on: the processor as the system calls it, if it does.
+// machine describes this machine: the processor's model, where the system names it, the platform, the number of CPUs
+// and the version of Go.
 func machine() string {
 	name := runtime.GOOS + "/" + runtime.GOARCH
 	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {

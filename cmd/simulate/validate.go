@@ -11,7 +11,8 @@ import (
 )
 
 func validateCommand() command {
-	return command{name: "validate", arguments: "SCENARIO...", summary: "check scenarios without running them; all faults of all files are told at once",
+	return command{name: "validate", arguments: "SCENARIO...",
+		summary: "check scenarios without running them; all faults of all files are told at once",
 		prepare: prepareValidate}
 }
 
@@ -47,7 +48,7 @@ func prepareValidate(flags *pflag.FlagSet) action {
 	}
 }
 
-// openAll opens scenarios and returns the faults of all of them together.
+// openAll opens scenarios and returns the faults of all of them at once.
 func openAll(c *call, references []string) ([]*scenarios.Document, error) {
 	var errs []error
 	documents := make([]*scenarios.Document, len(references))
