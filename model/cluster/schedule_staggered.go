@@ -6,7 +6,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Staggered starts one shard after each interval Every, later by a uniform time up to Jitter.
+// Staggered starts one shard every Every, each later by a uniform time up to Jitter.
 type Staggered struct{ Every, Jitter time.Duration }
 
 // Starts returns one start per shard.

@@ -1,10 +1,10 @@
 package record
 
-// TimeoutCause is why a buffering ended by its maximum duration, decided at that instant from the state of the
-// world: the first that applies.
+// TimeoutCause is why a buffering reached its maximum duration: the first cause that applies, decided at that instant
+// from the state of the world.
 type TimeoutCause uint8
 
-// The causes in the order in which they are looked for.
+// The causes, in the order in which they are checked.
 const (
 	TimeoutDeadlock TimeoutCause = iota
 	TimeoutSlowReparent
@@ -18,8 +18,8 @@ const (
 	TimeoutOtherLate
 )
 
-// TimeoutCauses describes the causes, indexed by TimeoutCause: the name, what it means, and how a chart's title
-// words it for several bufferings and for one ("" where the title has words of its own).
+// TimeoutCauses describes the causes, indexed by TimeoutCause: the name, the meaning, and the words for a chart's title
+// about several bufferings and about one ("" where the chart has words of its own).
 var TimeoutCauses = [...]struct{ Name, Doc, Title, TitleOfOne string }{
 	{"deadlock", "this vtgate's locks form a cycle", "", ""},
 	{"slow_reparent", "the shard's own new primary does not serve yet",
@@ -38,10 +38,10 @@ var TimeoutCauses = [...]struct{ Name, Doc, Title, TitleOfOne string }{
 		"the news of another shard was late", ""},
 }
 
-// FailureCause is why a query failed, decided at that instant: the first that applies.
+// FailureCause is why a query failed: the first cause that applies, decided at that instant.
 type FailureCause uint8
 
-// The causes of failed queries.
+// The causes of failed queries, in the order in which they are checked.
 const (
 	FailureBufferFull FailureCause = iota
 	FailureEvictedBufferFull

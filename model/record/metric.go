@@ -9,16 +9,16 @@ import (
 )
 
 // Metric is one figure of a replication under one strategy. Metrics per vtgate are means over the replication's
-// vtgates; ratios are a sum over the vtgates by a sum over the vtgates.
+// vtgates. A ratio is the quotient of two sums over the vtgates.
 type Metric struct {
 	Name string
 	Unit string // "1", "1 per vtgate", "s", "B", "ratio"
 	Doc  string
 
-	value func(*total) float64 // NaN where it is undefined: 0/0, or no sample
+	value func(*total) float64 // NaN where undefined: 0/0, or no sample
 }
 
-// total is what the metrics of a replication are computed from.
+// total holds what the metrics of a replication are computed from.
 type total struct {
 	Tally
 	rollout Rollout
@@ -44,7 +44,7 @@ const (
 	bytes     = "B"
 )
 
-// Metrics lists the metrics in the order of reports. A Replication's Values are in the same order.
+// Metrics lists the metrics in the order in which reports show them. A Replication's Values are in the same order.
 var Metrics = []Metric{
 	{"updates_broadcast", perVtgate, "health updates the health check offered to the watcher",
 		mean(func(t *total) int { return t.Broadcast })},
@@ -127,12 +127,12 @@ var Metrics = []Metric{
 		func(t *total) float64 { return t.rollout.Duration.Seconds() }},
 }
 
-// mean is the mean of a count over the vtgates.
+// mean returns the metric that is the mean of a count over the vtgates.
 func mean(of func(*total) int) func(*total) float64 {
 	return func(t *total) float64 { return float64(of(t)) / float64(t.Vtgates) }
 }
 
-// quotient is NaN for 0/0.
+// quotient returns NaN for 0/0.
 func quotient(part, whole int) float64 {
 	if whole == 0 {
 		return math.NaN()
@@ -140,7 +140,7 @@ func quotient(part, whole int) float64 {
 	return float64(part) / float64(whole)
 }
 
-// percentile returns a percentile, in seconds, of samples in microseconds; NaN without a sample.
+// percentile returns a percentile, in seconds, of samples in microseconds, or NaN if there are no samples.
 func percentile(h *hdrhistogram.Histogram, p float64) float64 {
 	if h.TotalCount() == 0 {
 		return math.NaN()

@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-// ParseScript reads a script and checks it. An error in the text is a *ScriptError; other errors name the field.
+// ParseScript reads and checks a script. An error in the text is a *ScriptError; other errors name the field.
 func ParseScript(source io.Reader) (*Script, error) {
 	text, err := io.ReadAll(io.LimitReader(source, scriptMaxBytes+1))
 	if err != nil {
@@ -33,7 +33,7 @@ func ParseScript(source io.Reader) (*Script, error) {
 	return script, nil
 }
 
-// ScriptError is a fault of a script at a place of its text.
+// ScriptError is a fault at a place in a script's text.
 type ScriptError struct {
 	Line, Column int // from 1
 	Err          error
@@ -63,7 +63,7 @@ func atPosition(text []byte, offset int64, err error) error {
 	return &ScriptError{line, column, err}
 }
 
-// check looks for what cannot be played.
+// check returns all faults that make a script unplayable.
 func (s *Script) check() error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
@@ -79,7 +79,8 @@ func (s *Script) check() error {
 	if s.Health.Timeout == 0 {
 		bad("health.timeout: must be greater than 0")
 	}
-	// What vtgate's flags refuse beyond that, its buffer takes: no slots, a window longer than the buffering.
+	// vtgate's flags refuse more than this, such as no slots or a window longer than the buffering; its buffer does
+	// not.
 	if s.Buffer.Size < 0 {
 		bad("buffer.size: must not be negative")
 	}

@@ -1,6 +1,5 @@
-// Command limit measures the engine against a bare C program that does the same work (c/limit.c), in turn on
-// the same machine, so that what else the machine does falls on both. Only the ratios can be trusted.
-// `make bench` calls it.
+// Command limit measures the engine against a bare C program that does the same work (c/limit.c). The two take turns on
+// one machine, so that other load falls on both; only the ratios can be trusted. `make bench` calls it.
 package main
 
 import (
@@ -26,8 +25,8 @@ func main() {
 	}
 }
 
-// compare measures all benchmarks of sim and model and, if there is a C compiler, those of the engine
-// against the limit.
+// compare runs all benchmarks of sim and model and, if there is a C compiler, compares those of the engine with the
+// limit.
 func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) error {
 	if rounds < 1 || milliseconds < 1 {
 		return errors.New("at least one round of at least a millisecond")
@@ -53,7 +52,8 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) 
 	var ours, limits bytes.Buffer
 	for round := range rounds {
 		fmt.Fprintf(stderr, "round %d of %d\n", round+1, rounds)
-		lines, err := output(engine, "-test.run=^$", "-test.bench=.", "-test.benchmem", fmt.Sprintf("-test.benchtime=%dms", milliseconds))
+		lines, err := output(engine, "-test.run=^$", "-test.bench=.", "-test.benchmem",
+			fmt.Sprintf("-test.benchtime=%dms", milliseconds))
 		if err != nil {
 			return err
 		}
@@ -67,11 +67,13 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) 
 		limits.Write(lines)
 	}
 	fmt.Fprintln(stderr, "the model")
-	lines, err := output("go", "test", "-run=^$", "-bench=.", "-benchmem", "-benchtime=1x", fmt.Sprintf("-count=%d", rounds), "./model")
+	lines, err := output("go", "test", "-run=^$", "-bench=.", "-benchmem", "-benchtime=1x",
+		fmt.Sprintf("-count=%d", rounds), "./model")
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "bench.txt"), append(bytes.Clone(ours.Bytes()), lines...), 0o666); err != nil {
+	lines = append(bytes.Clone(ours.Bytes()), lines...)
+	if err := os.WriteFile(filepath.Join(folder, "bench.txt"), lines, 0o666); err != nil {
 		return err
 	}
 	if missing != nil {
@@ -84,7 +86,7 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) 
 	return writeRatios(stdout, parse(ours.Bytes()), parse(limits.Bytes()))
 }
 
-// cCompiler finds the compiler that cgo would use, or any.
+// cCompiler finds the C compiler that cgo would use, or else any.
 func cCompiler() (path string, err error) {
 	for _, name := range []string{os.Getenv("CC"), "gcc", "cc", "clang"} {
 		if name != "" {
@@ -96,14 +98,14 @@ func cCompiler() (path string, err error) {
 	return "", err
 }
 
-// output runs a program and returns what it prints; its complaints are part of the error.
+// output runs a program and returns its standard output. An error includes its standard error.
 func output(name string, arguments ...string) ([]byte, error) {
 	command := exec.Command(name, arguments...)
-	var complaints bytes.Buffer
-	command.Stderr = &complaints
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
 	lines, err := command.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s%s", name, err, lines, complaints.Bytes())
+		return nil, fmt.Errorf("%s: %w\n%s%s", name, err, lines, stderr.Bytes())
 	}
 	return lines, nil
 }

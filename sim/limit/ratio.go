@@ -9,16 +9,16 @@ import (
 	"text/tabwriter"
 )
 
-// measurement is a benchmark's nanoseconds per operation, round by round.
+// measurement holds a benchmark's nanoseconds per operation, round by round.
 type measurement struct {
 	name        string
 	nanoseconds []float64
 }
 
-// benchmarkLine is a line of go test -bench, with or without the number of processors.
+// benchmarkLine matches a line of go test -bench, with or without the number of processors.
 var benchmarkLine = regexp.MustCompile(`(?m)^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op`)
 
-// parse collects the rounds of each benchmark in the order of its first appearance.
+// parse collects the rounds of each benchmark. Benchmarks are in the order in which they first appear.
 func parse(lines []byte) []measurement {
 	var found []measurement
 	for _, match := range benchmarkLine.FindAllSubmatch(lines, -1) {
@@ -36,8 +36,8 @@ func parse(lines []byte) []measurement {
 	return found
 }
 
-// writeRatios prints how many events per second we reach in terms of the limit: the median over rounds,
-// each round's pair measured one right after the other.
+// writeRatios prints our rate of events as a ratio to the limit's: the median over rounds. The two programs run
+// directly one after the other in each round.
 func writeRatios(w io.Writer, ours, limits []measurement) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(table, "benchmark\tns here\tns in C\tratio\tlowest\thighest\t\n")
@@ -50,13 +50,13 @@ func writeRatios(w io.Writer, ours, limits []measurement) error {
 		for round, nanoseconds := range limit.nanoseconds {
 			ratios[round] = nanoseconds / ours[i].nanoseconds[round]
 		}
-		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", limit.name, median(ours[i].nanoseconds), median(limit.nanoseconds),
-			median(ratios), slices.Min(ratios), slices.Max(ratios))
+		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", limit.name, median(ours[i].nanoseconds),
+			median(limit.nanoseconds), median(ratios), slices.Min(ratios), slices.Max(ratios))
 	}
 	return table.Flush()
 }
 
-// median of at least one number.
+// median returns the median of at least one number.
 func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))
 	middle := len(sorted) / 2
