@@ -25,7 +25,8 @@ func weibullFamily() Family {
 	return Family{
 		Name: "weibull", Doc: "by scale and shape; shape 1 is exponential, a lower one has a heavier tail",
 		Parameters: []Parameter{
-			{Name: "scale", Doc: "stretches the law; 63 in 100 are shorter", Place: &scale, Positive: true, Required: true},
+			{Name: "scale", Doc: "stretches the law; 63 in 100 are shorter", Place: &scale, Positive: true,
+				Required: true},
 			{Name: "shape", Doc: "form of the law", Place: &shape, Positive: true, Required: true},
 		},
 		Build: func() (Distribution, error) { return Weibull(scale, shape) },
