@@ -15,7 +15,7 @@ func write(t *testing.T, folder, name, text string) {
 	}
 }
 
-// samples returns a folder of CSV files, with links to a folder outside.
+// samples returns a folder of CSV files, with links that lead out of it.
 func samples(t *testing.T) string {
 	t.Helper()
 	outside, folder := t.TempDir(), t.TempDir()
@@ -72,7 +72,7 @@ func TestEmpiricalDistributionFromAFile(t *testing.T) {
 				delay.Longest() != 3*time.Second {
 				t.Errorf("%s: %+v", c.arguments, delay)
 			}
-			// The print stands alone.
+			// The printed scenario is complete.
 			if _, err := Open("-", strings.NewReader(string(d.Scenario().YAML()))); err != nil {
 				t.Error(err)
 			}

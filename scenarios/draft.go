@@ -14,33 +14,33 @@ const (
 	beginning  = "apiVersion: " + apiVersion // what a scenario begins with
 
 	maxHorizon = 30 * 24 * time.Hour
-	maxListed  = 100_000 // items of a list that has no limit of its own
+	maxListed  = 100_000 // items of a list without a limit of its own
 )
 
-// draft holds the values of a scenario as they are written, with the defaults filled in.
+// draft holds the values of a scenario as the file writes them, with the defaults filled in.
 type draft struct {
 	apiVersion, name, description, vitess string
 
 	horizon    time.Duration
 	cluster    clusterPart
 	rollout    rolloutPart
-	vtgates    gatesPart
+	vtgates    vtgatesPart
 	workload   workloadPart
 	experiment experimentPart
 	thresholds []record.Threshold
 }
 
-// newDraft returns a scenario in which nothing is written: all defaults.
+// newDraft returns a scenario in which all values are defaults.
 func newDraft() draft {
 	d := draft{
-		horizon: time.Minute, cluster: defaultCluster(), rollout: defaultRollout(), vtgates: defaultGates(),
+		horizon: time.Minute, cluster: defaultCluster(), rollout: defaultRollout(), vtgates: defaultVtgates(),
 		workload: defaultWorkload(), experiment: defaultExperiment(),
 	}
 	d.apply(vtgate.DefaultRelease)
 	return d
 }
 
-// fields is the table of a scenario's fields, in the order in which they are printed. The preset stands before the
+// fields returns the table of a scenario's fields, in the order in which they are printed. The preset comes before the
 // fields that depend on it.
 func (d *draft) fields() []form.Field {
 	return []form.Field{
@@ -56,7 +56,7 @@ func (d *draft) fields() []form.Field {
 		form.Key("rollout", "the reparents", &d.rollout,
 			form.Mapping("a mapping of the rollout's fields", (*rolloutPart).fields)),
 		form.Key("vtgates", "the vtgates, all alike", &d.vtgates,
-			form.Mapping("a mapping of the vtgates' fields", (*gatesPart).fields)),
+			form.Mapping("a mapping of the vtgates' fields", (*vtgatesPart).fields)),
 		form.Key("workload", "the queries", &d.workload,
 			form.Mapping("a mapping of the workload's fields", (*workloadPart).fields)),
 		form.Key("experiment", "how often it is played", &d.experiment,

@@ -60,7 +60,7 @@ func choiceNames(choices []Choice) []string {
 	return names
 }
 
-// What the watcher and the buffer may be told, as far as it is implemented.
+// The choices for the watcher and the buffer that are implemented.
 var (
 	WatcherScopes = []Choice{{
 		Name: "keyspace", Doc: "buffering of a shard ends when its whole keyspace is well again, as in Vitess",

@@ -17,13 +17,13 @@ type reparent struct {
 	source                                      string
 }
 
-// What becomes of the health stream of a primary that dies.
+// What happens to the health stream of a primary that dies.
 const (
 	streamBroken = "broken"
 	streamSilent = "silent"
 )
 
-// newReparent returns an entry in which only the kind is written.
+// newReparent returns an entry in which all values are defaults.
 func newReparent() reparent {
 	return reparent{
 		kind: "planned", weight: 1, outage: familyLaw("normal", 2500*time.Millisecond, 300*time.Millisecond),
@@ -84,7 +84,7 @@ func (r *reparent) config() cluster.MixEntry {
 	}
 }
 
-// Reparents lists the kinds of reparent that a scenario may name, in the order of help.
+// Reparents lists the kinds of reparent that a scenario may name, in the order in which help shows them.
 func Reparents() []Choice {
 	var choices []Choice
 	for _, kind := range cluster.ReparentKinds {

@@ -9,10 +9,10 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
-const maxGates = 100_000
+const maxVtgates = 100_000
 
-// gatesPart describes the vtgates.
-type gatesPart struct {
+// vtgatesPart describes the vtgates.
+type vtgatesPart struct {
 	count                 int
 	networkDelay          law
 	notification          notify.Spec
@@ -25,18 +25,18 @@ type gatesPart struct {
 	buffer                bufferPart
 }
 
-// defaultGates returns the defaults, except for those that come with the preset.
-func defaultGates() gatesPart {
-	return gatesPart{
+// defaultVtgates returns the defaults that do not depend on the preset.
+func defaultVtgates() vtgatesPart {
+	return vtgatesPart{
 		count: 1, networkDelay: constantLaw(time.Millisecond), processing: defaultProcessing(),
 		eventChannel: 10, watcher: watcherPart{scope: "keyspace"}, buffer: defaultBuffer(),
 		healthcheckTimeout: time.Minute, healthcheckRetryDelay: 2 * time.Millisecond,
 	}
 }
 
-func (p *gatesPart) fields() []form.Field {
+func (p *vtgatesPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("count", "how many", &p.count, form.Count(1, maxGates)),
+		form.Key("count", "how many", &p.count, form.Count(1, maxVtgates)),
 		form.Key("network_delay", "per update and vtgate; order is kept per tablet", &p.networkDelay, lawForm),
 		form.Key("notification", "how the health check hands updates to the watcher; default by preset",
 			&p.notification, notification),
@@ -58,7 +58,7 @@ func (p *gatesPart) fields() []form.Field {
 }
 
 // config returns the configuration of a vtgate, without its queries.
-func (p *gatesPart) config() vtgate.Config {
+func (p *vtgatesPart) config() vtgate.Config {
 	config := vtgate.Config{
 		NetworkDelay:       p.networkDelay.built,
 		HealthCheckTimeout: p.healthcheckTimeout,
@@ -95,10 +95,10 @@ func (p *watcherPart) fields() []form.Field {
 	}
 }
 
-// processingPart describes the times that the watcher takes.
+// processingPart describes the watcher's processing times.
 type processingPart struct {
 	primary          law
-	promotion        *law // nil: as primary
+	promotion        *law // nil: the same as primary
 	other            law
 	stall            *stallPart // nil: never
 	lockHoldPerQuery law
@@ -123,7 +123,7 @@ func (p *processingPart) fields() []form.Field {
 	}
 }
 
-// effectivePromotion returns the time for a promotion.
+// effectivePromotion returns the processing time for a promotion.
 func (p *processingPart) effectivePromotion() *law {
 	if p.promotion != nil {
 		return p.promotion
@@ -131,7 +131,7 @@ func (p *processingPart) effectivePromotion() *law {
 	return &p.primary
 }
 
-// stallPart describes the times at which the watcher stands still.
+// stallPart describes the watcher's stalls.
 type stallPart struct{ every, lasts law }
 
 func (p *stallPart) fields() []form.Field {

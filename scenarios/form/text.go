@@ -12,14 +12,14 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// Plain scalars that some YAML programs do not take for text.
+// Plain scalars that some YAML programs do not read as text.
 var (
 	reservedWord = regexp.MustCompile(`(?i)^(y|yes|n|no|on|off|true|false|null|~)$`)
 	numberLike   = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(\.[0-9_]*)?$|^[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?$`)
 )
 
-// ReadText returns a scalar as text. Plain scalars that might mean something else must be quoted, so that all
-// programs that read the file see the same.
+// ReadText returns a scalar as text. Plain scalars that might mean something else must be quoted, so that all programs
+// read the file in the same way.
 func ReadText(c *Checker, n *Node, path, want string) (text string, ok bool) {
 	switch {
 	case n.Kind != ScalarNode || n.IsNull():
@@ -95,7 +95,7 @@ func Choice(what string, names ...string) Form[string] {
 	}
 }
 
-// plainText matches what is printed without quotes.
+// plainText matches texts that are printed without quotes.
 var plainText = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_./-]*$`)
 
 func printText(value string) *Node {
