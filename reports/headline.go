@@ -10,8 +10,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
-// headline says in a sentence or two what the reader came for: what was lost, what timed out and why, and what
-// clients saw.
+// headline says in a sentence or two what the reader wants to know first: what was lost, what timed out and why, and
+// what clients saw.
 func headline(r *Result) string {
 	var b strings.Builder
 	dropped, bufferings := r.estimate("updates_dropped"), r.estimate("bufferings")
@@ -47,12 +47,12 @@ func headline(r *Result) string {
 	return b.String()
 }
 
-// percentOf writes a ratio in per cent.
+// percentOf formats a ratio in per cent.
 func percentOf(ratio *estimate.Estimate) string {
 	return text.WithHalfWidth(100*ratio.Mean, 100*ratio.HalfWidth) + " %"
 }
 
-// largest returns the cause of the most, the first of equals.
+// largest returns the cause with the largest mean. Of equal ones it returns the first.
 func largest(causes []Cause) Cause {
 	if len(causes) == 0 {
 		return Cause{}
@@ -60,7 +60,7 @@ func largest(causes []Cause) Cause {
 	return slices.MaxFunc(causes, func(a, b Cause) int { return cmp.Compare(a.Mean, b.Mean) })
 }
 
-// share says which part of them.
+// share says which part of the whole that is.
 func share(part, whole float64) string {
 	const rounding = 1e-9 // of sums over replications
 	switch percent := 100 * part / whole; {
@@ -75,7 +75,7 @@ func share(part, whole float64) string {
 	}
 }
 
-// alarm warns of what must not be overlooked, or returns "".
+// alarm returns a warning that must not be overlooked, or "".
 func alarm(r *Result, vitess string) string {
 	dropped := r.estimate("updates_dropped")
 	if dropped.N == 0 || dropped.Max == 0 {

@@ -16,7 +16,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// sample is an experiment made up for tests: three strategies, of which the first loses updates.
+// sample returns a made-up experiment with three strategies, of which the first loses updates.
 func sample(replications int) Input {
 	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests",
 		SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Vtgates: 4, Asked: replications,

@@ -28,7 +28,7 @@ func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
 			row = append(row, cell+notes.mark(e.Warnings))
 		}
 		if bounds == len(s.results) {
-			unit = "" // a bound of a probability has none
+			unit = "" // a bound of a probability has no unit
 		}
 		table.Add(append(row, unit)...)
 	}
@@ -100,7 +100,7 @@ func writeCauses(b *strings.Builder, s *section, title string, of func(*Result) 
 	table.Write(b)
 }
 
-// columns returns a table's header: its title, the strategies but one, and an empty heading for the units.
+// columns returns a table's header: its title, the strategies except one, and an empty heading for the units.
 func columns(s *section, title string, leftOut int) []string {
 	header := []string{title}
 	for i := range s.results {

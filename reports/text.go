@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/text"
 )
 
-// writeText writes the report for people: the finding first, then warnings, numbers, causes and promises.
+// writeText writes the report as text: the finding first, then warnings, numbers, causes and promises.
 func writeText(w io.Writer, r *Report) error {
 	var b strings.Builder
 	for i := range r.sections {
@@ -94,7 +94,7 @@ func writeThresholds(b *strings.Builder, s *section) {
 	}
 }
 
-// writeFooter says how the numbers came about and how to read them.
+// writeFooter says how the numbers were computed and how to read them.
 func writeFooter(b *strings.Builder, s *section, notes *footnotes) {
 	in := &s.input
 	b.WriteString("\n")

@@ -26,7 +26,7 @@ func (p *studyPlan) draw(s *study.Study, in *reports.Input, out *folder, prefix 
 	unit := s.Worst()
 	in.Drawn = reports.Unit{Replication: unit.Replication, Vtgate: unit.Vtgate, TimedOut: unit.TimedOut,
 		Strategy: s.Results[s.Baseline].Strategy}
-	drawn := reports.Study{Input: in, MaxFailoverDuration: s.Scenario.Config.Vtgate.Buffer.MaxFailoverDuration,
+	drawn := reports.FigureInput{Input: in, MaxFailoverDuration: s.Scenario.Config.Vtgate.Buffer.MaxFailoverDuration,
 		Story: func(strategy int) (*record.Story, error) { return s.Story(strategy, unit) }}
 	var errs []error
 	for _, figure := range p.figures {

@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/chart/charttest"
 )
 
-// measured is a table of fixed numbers.
+// measured returns a table of fixed numbers.
 func measured(patterns ...int) *Table {
 	table := &Table{Machine: "a machine", Confidence: 0.95}
 	for _, p := range patterns {
@@ -92,7 +92,7 @@ func TestChartTitles(t *testing.T) {
 	}
 }
 
-// Everything lies on the canvas, no text lies on another, and the same numbers give the same bytes.
+// Everything lies on the canvas, no texts overlap, and the same numbers give the same bytes.
 func TestChartOnItsCanvas(t *testing.T) {
 	for _, patterns := range [][]int{{0}, {0, 1, 2, 3}} {
 		c := newChart(measured(patterns...), chart.Dark)

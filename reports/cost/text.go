@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/text"
 )
 
-// WriteText writes the table for people: a table for each pattern.
+// WriteText writes the costs as text, with a table for each pattern.
 func (t *Table) WriteText(w io.Writer) error {
 	var b strings.Builder
 	text.Paragraph(&b, "", "What real Go queues cost on this machine ("+t.Machine+")")
@@ -58,7 +58,7 @@ func (t *Table) patternTable(consumer, producer string) *text.Table {
 	return table
 }
 
-// bytesNumber writes a number of bytes. Per update there is often less than one.
+// bytesNumber formats a number of bytes. Per update it is often less than one.
 func bytesNumber(bytes float64) string {
 	if bytes < 100 {
 		return strconv.FormatFloat(bytes, 'f', 2, 64)
@@ -66,10 +66,10 @@ func bytesNumber(bytes float64) string {
 	return strconv.FormatFloat(bytes, 'f', 0, 64)
 }
 
-// confidence writes the confidence of the intervals.
+// confidence formats the confidence of the intervals.
 func (t *Table) confidence() string { return text.Number(100*t.Confidence) + " %" }
 
-// explanation says how the figures came about.
+// explanation says how the figures were measured.
 func (t *Table) explanation() string {
 	return fmt.Sprintf("Each queue lives through %d updates. ± is the half-width of a %s interval (Student t over %d "+
 		"repetitions, each the fastest of five runs). The time is that of offering and taking by one goroutine, the "+

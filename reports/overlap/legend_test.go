@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// legendOf returns the entries of the legend: what is written between the header and the rows.
+// legendOf returns the entries of the legend: the texts between the header and the rows.
 func legendOf(c *Chart, d *charttest.Drawing) []string {
 	var entries []string
 	for _, text := range d.Texts {
@@ -55,7 +55,7 @@ func TestLegend(t *testing.T) {
 	}
 }
 
-// Every colour that the legend explains is in the chart, and the other way round.
+// The legend explains a colour if and only if the colour is in the chart.
 func TestLegendColours(t *testing.T) {
 	for name, story := range extremes() {
 		c, d := drawn(t, story, Options{})
@@ -119,7 +119,7 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// Many keyspaces do not fill the chart with strips: up to three have a pair each, more share one.
+// Many keyspaces do not fill the chart with strips: up to three have a pair each; more share one pair.
 func TestStrips(t *testing.T) {
 	for keyspaces, want := range map[int][]string{
 		1: {"actual outage", "as vtgate saw it"},

@@ -7,8 +7,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// omissions says what the chart leaves out, in lines below it: shards that share a row, shards that were never
-// reparented, with the drops of updates of theirs that lie elsewhere than in a row, and drops that are not drawn.
+// omissions returns the lines below the chart that say what it leaves out: shards that share a row, shards that were
+// never reparented, with their dropped updates, which belong to no row, and dropped updates that are not drawn.
 func omissions(shardsPerRow, neverReparented, elsewhere int, drops *dropMarks) []string {
 	var notes []string
 	if shardsPerRow > 1 {

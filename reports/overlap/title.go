@@ -51,7 +51,7 @@ func (f *finding) deadlockTitle() string {
 	return title
 }
 
-// dropClause counts the dropped updates. If there are none it returns the given words.
+// dropClause counts the dropped updates. If there are none, it returns the given words.
 func (f *finding) dropClause(none string) string {
 	updates := text.Count(f.dropped, "dropped update", "dropped updates")
 	switch {
@@ -67,7 +67,7 @@ func (f *finding) dropClause(none string) string {
 	return fmt.Sprintf("%s, %d of primaries", updates, f.droppedOfPrimaries)
 }
 
-// share says how many of the bufferings.
+// share says how many of the bufferings that is.
 func (f *finding) share(n int) string {
 	switch {
 	case f.bufferings == 1:
@@ -78,7 +78,7 @@ func (f *finding) share(n int) string {
 	return fmt.Sprintf("%d of %d bufferings", n, f.bufferings)
 }
 
-// endClause says when the last buffering ended, if all reparents did.
+// endClause says when the last buffering ended, if all reparents ended.
 func (f *finding) endClause() string {
 	if !f.promoted {
 		return ": " + text.Count(f.bufferings, "buffering", "bufferings")
@@ -100,8 +100,8 @@ func (f *finding) endClause() string {
 	return fmt.Sprintf(": %s ended %s after %s", which, text.Duration(f.afterPromotion), promotion)
 }
 
-// causeClause names the most frequent cause of the time-outs. A dropped update or a deadlock is the title's subject
-// already and has no words here.
+// causeClause names the most frequent cause of the time-outs. A dropped update or a deadlock has no words here, because
+// it is already the subject of the title.
 func (f *finding) causeClause() string {
 	most := record.TimeoutCause(0)
 	for cause, n := range f.causes {

@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// one is a story of one shard that is down from 10 s to 12 s, with the given bufferings.
+// one returns a story of one shard that is down from 10 s to 12 s, with the given bufferings.
 func one(bufferings ...record.Buffering) *record.Story {
 	return &record.Story{
 		Timeline: &cluster.Timeline{
@@ -21,7 +21,7 @@ func one(bufferings ...record.Buffering) *record.Story {
 		Journal: record.Journal{DeadlockAt: sim.Never, End: instant(60), Bufferings: bufferings}}
 }
 
-// many is a story of shards that are all down from 10 s to 12 s. The first of them time out, one for each of the
+// many returns a story of shards that are all down from 10 s to 12 s. The first shards time out, one with each of the
 // causes; the others see the new primary at 12.5 s.
 func many(shards int, causes ...record.TimeoutCause) *record.Story {
 	r := one()
@@ -53,7 +53,7 @@ func drop(kind health.TabletType, times int) func(*record.Story) {
 	}
 }
 
-// titleCase is a story and the title that it gets.
+// titleCase is a story and its title.
 type titleCase struct {
 	name, want string
 	story      *record.Story
@@ -171,7 +171,7 @@ func TestTitleOfDeadlocks(t *testing.T) {
 	})
 }
 
-// Shards of different keyspaces do not wait for one another: only outages of one keyspace overlap.
+// Shards of different keyspaces do not wait for one another: only outages of the same keyspace overlap.
 func TestTitleOfKeyspaces(t *testing.T) {
 	r := many(2, record.TimeoutOverlap)
 	r.Timeline.Layout = layoutOf(cluster.Keyspace{Name: "commerce", Shards: []string{"-"}},
@@ -184,7 +184,7 @@ func TestTitleOfKeyspaces(t *testing.T) {
 	}
 }
 
-// Every cause of time-outs but a lost update and a deadlock has words of its own in the title.
+// Every cause of time-outs, except a lost update and a deadlock, has words of its own in the title.
 func TestTitleOfEachCause(t *testing.T) {
 	seen := map[string]bool{}
 	for cause := range record.TimeoutCauses {
@@ -231,7 +231,7 @@ func TestSubtitle(t *testing.T) {
 	}
 }
 
-// A line that is too wide is broken and not cut: all of it stays on the chart.
+// A line that is too wide is broken, not cut: all of it stays on the chart.
 func TestHeaderLines(t *testing.T) {
 	story := with(one(), func(r *record.Story) {
 		r.Strategy, r.DeadlockAt = "a-strategy-with-a-long-name", instant(11)

@@ -8,7 +8,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// check returns what keeps a story from being drawn.
+// check returns an error if the story cannot be drawn.
 func check(story *record.Story) error {
 	if story == nil || story.Timeline == nil || story.Timeline.Layout == nil {
 		return errors.New("overlap chart: the story has no timeline, or no layout of its cluster")

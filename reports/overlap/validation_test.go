@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Stories that cannot be drawn are refused with a reason, and not drawn wrongly.
+// Stories that cannot be drawn are refused with a reason.
 func TestValidation(t *testing.T) {
 	first := func(change func(b *record.Buffering)) func(*record.Story) {
 		return func(r *record.Story) { change(&r.Bufferings[0]) }
@@ -54,7 +54,7 @@ func TestValidation(t *testing.T) {
 	}
 }
 
-// A chart keeps nothing of its story: preparing it changes no story, and drawing reads none.
+// A chart does not keep its story: preparing it does not change the story, and drawing it does not read the story.
 func TestKeepsNothing(t *testing.T) {
 	story := fourShards()
 	c, err := New(story, Options{})
