@@ -15,7 +15,6 @@ import (
 
 // The faults and settings of scenarios are those of package form.
 type (
-	Error   = form.Error
 	Errors  = form.Errors
 	Setting = form.Setting
 )

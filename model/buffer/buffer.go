@@ -273,6 +273,3 @@ func (b *Buffer) Observe(
 	queued, stopped = b.Stop(shard, reason, now)
 	return queued, reason, stopped
 }
-
-// Used returns how many slots are taken.
-func (b *Buffer) Used() int { return b.used }

@@ -94,8 +94,8 @@ func TestSlotsAndCounts(t *testing.T) {
 		for step := range rapid.IntRange(1, 80).Draw(t, "steps") {
 			a.step(t, sim.Time(step))
 			taken := len(a.waiting[0]) + len(a.waiting[1]) + a.working[0] + a.working[1] + a.released
-			if a.buffer.Used() != taken || taken > config.Size {
-				t.Fatalf("%d slots are taken, %d needed, of %d", a.buffer.Used(), taken, config.Size)
+			if a.buffer.used != taken || taken > config.Size {
+				t.Fatalf("%d slots are taken, %d needed, of %d", a.buffer.used, taken, config.Size)
 			}
 			for shard := range a.working {
 				s := a.buffer.Shard(health.ShardIndex(shard))

@@ -27,16 +27,16 @@ const (
 
 // Strategy is an implementation that can be measured. If the simulator has the strategy too, the names are equal.
 type Strategy struct {
-	Name, Doc string
-	New       func() Queue
+	Name string
+	New  func() Queue
 }
 
 // Strategies lists the implementations in the order in which reports show them.
 var Strategies = []Strategy{
-	{"cap2", "channel of 2 (Vitess v21)", func() Queue { return &channel{capacity: 2} }},
-	{"cap1024", "channel of 1024 (vitessio/vitess#17634)", func() Queue { return &channel{capacity: 1024} }},
-	{"cap64k", "channel of 65,536", func() Queue { return &channel{capacity: 65_536} }},
-	{"unbounded", "slice, append and queue[1:] (vitessio/vitess#17632)", func() Queue { return newGuarded(&slice{}) }},
-	{"unbounded-list", "linked list", func() Queue { return newGuarded(&list{}) }},
-	{"latest-per-tablet", "the latest update of each tablet", func() Queue { return newGuarded(&latest{}) }},
+	{"cap2", func() Queue { return &channel{capacity: 2} }},       // Vitess v21
+	{"cap1024", func() Queue { return &channel{capacity: 1024} }}, // proposed in vitessio/vitess#17634
+	{"cap64k", func() Queue { return &channel{capacity: 65_536} }},
+	{"unbounded", func() Queue { return newGuarded(&slice{}) }}, // proposed in vitessio/vitess#17632
+	{"unbounded-list", func() Queue { return newGuarded(&list{}) }},
+	{"latest-per-tablet", func() Queue { return newGuarded(&latest{}) }},
 }
