@@ -33,12 +33,12 @@ func (c *Config) Feasible() error {
 	updates := float64(tablets)*(1+float64(horizon)/float64(c.Cluster.HealthCheckInterval)) +
 		c.Cluster.ReplicaUpdateRate*horizon.Seconds()
 	if updates > maxUpdates {
-		return fmt.Errorf("a replication would have %.2g health updates, more than the %g that are possible: "+
+		return fmt.Errorf("a replication would have %.2g health updates, more than the limit of %g: "+
 			"shorten horizon, lengthen cluster.health_check_interval or lower cluster.replica_update_rate",
 			updates, float64(maxUpdates))
 	}
 	if queries := c.Vtgate.Workload.QueriesPerSecond * horizon.Seconds(); queries > maxQueries {
-		return fmt.Errorf("a vtgate would have %.2g queries, more than the %g that are possible: "+
+		return fmt.Errorf("a vtgate would have %.2g queries, more than the limit of %g: "+
 			"shorten horizon or lower workload.qps", queries, float64(maxQueries))
 	}
 	return nil

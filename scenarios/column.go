@@ -40,10 +40,10 @@ func (c *column) fields() []form.Field {
 // Cells are Go durations or numbers of seconds.
 func (c *column) read(folder string) ([]time.Duration, error) {
 	if c.file == "" {
-		return nil, errors.New("file is required beside column")
+		return nil, errors.New("file is required with column")
 	}
 	if c.name == "" {
-		return nil, errors.New("column is required beside file")
+		return nil, errors.New("column is required with file")
 	}
 	name := c.file
 	if folder == "" {

@@ -48,28 +48,28 @@ func (d *draft) fields() []form.Field {
 			form.Choice("version of the format", apiVersion)).Needed(),
 		form.Key("name", "the scenario's name", &d.name, scenarioName).Needed(),
 		form.Key("description", "what it shows", &d.description, form.Text),
-		form.Key("vitess", "whose behaviour; single fields override it", d, preset),
+		form.Key("vitess", "the release of Vitess whose behaviour is simulated; single fields override it", d, preset),
 		form.Key("horizon", "no query, reparent or periodic update starts later", &d.horizon,
 			form.DurationUpTo(maxHorizon)),
 		form.Key("cluster", "the database", &d.cluster,
 			form.Mapping("a mapping of the cluster's fields", (*clusterPart).fields)).Needed(),
 		form.Key("rollout", "the reparents", &d.rollout,
 			form.Mapping("a mapping of the rollout's fields", (*rolloutPart).fields)),
-		form.Key("vtgates", "the vtgates, all alike", &d.vtgates,
+		form.Key("vtgates", "the vtgates, which are all alike", &d.vtgates,
 			form.Mapping("a mapping of the vtgates' fields", (*vtgatesPart).fields)),
 		form.Key("workload", "the queries", &d.workload,
 			form.Mapping("a mapping of the workload's fields", (*workloadPart).fields)),
 		form.Key("experiment", "how often it is played", &d.experiment,
 			form.Mapping("a mapping of the experiment's fields", (*experimentPart).fields)),
-		form.Key("thresholds", "promises about means, METRIC OP NUMBER; a broken one exits 3", &d.thresholds,
-			form.List(threshold, 0, maxListed, nil)),
+		form.Key("thresholds", "conditions on means, METRIC OP NUMBER; a broken one makes the exit code 3",
+			&d.thresholds, form.List(threshold, 0, maxListed, nil)),
 	}
 }
 
 // draftForm is the form of a whole scenario.
 var draftForm = form.Mapping("a mapping of the scenario's fields", (*draft).fields)
 
-var scenarioName = form.Pattern("a name of small letters, digits and hyphens, at most 63",
+var scenarioName = form.Pattern("a name of lower-case letters, digits and hyphens, at most 63 characters",
 	`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 // config returns the configuration of the simulation. The draft has been checked, except for shards that a schedule

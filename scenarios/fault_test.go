@@ -146,8 +146,8 @@ func TestFaultsOfKeyspaces(t *testing.T) {
 		{`{keyspaces: [{name: c, shards: ["-80", "80-", "-80"]}]}`,
 			`stdin:3:56: cluster.keyspaces[0].shards[2]: duplicate shard "-80", already given as item 0`},
 		{`{keyspaces: [{name: c, shards: [-80, 80-]}]}`,
-			`stdin:3:42: cluster.keyspaces[0].shards[0]: want a name without spaces, commas and slashes, ` +
-				`got -80, which is no text without quotes: write "-80"`},
+			`stdin:3:42: cluster.keyspaces[0].shards[0]: want a name without spaces, commas or slashes, ` +
+				`got -80, which is not text without quotes: write "-80"`},
 		{`{keyspaces: [{name: c, shards: 0}]}`,
 			`stdin:3:41: cluster.keyspaces[0].shards: want a whole number from 1 to 65536, got 0`},
 		{`{keyspaces: [{name: c, shards: 65536}, {name: d, shards: 1}]}`,
@@ -155,7 +155,7 @@ func TestFaultsOfKeyspaces(t *testing.T) {
 		{`{keyspaces: [{name: c, shards: 65536}], replicas_per_shard: 100}`,
 			`stdin:3:70: cluster.replicas_per_shard: at most 1000000 tablets in total, got 6619136`},
 		{`{keyspaces: [{name: a/b, shards: 1}]}`,
-			`stdin:3:30: cluster.keyspaces[0].name: want a name without spaces, commas and slashes, got a/b`},
+			`stdin:3:30: cluster.keyspaces[0].name: want a name without spaces, commas or slashes, got a/b`},
 		{`{keyspaces: []}`,
 			`stdin:3:22: cluster.keyspaces: needs at least 1 item`},
 		{`{keyspace: []}`,

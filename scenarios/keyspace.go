@@ -24,14 +24,14 @@ var keyspaceForm = form.Mapping("a keyspace such as {name: commerce, shards: 32}
 func (k *keyspace) fields() []form.Field {
 	return []form.Field{
 		form.Key("name", "the keyspace's name", &k.name, name).Needed(),
-		form.Key("shards", "how many equal key ranges, or the list of the shards' names", &k.shards,
+		form.Key("shards", "number of equal key ranges, or the list of the shards' names", &k.shards,
 			shardsForm).Needed(),
 	}
 }
 
 // name is the form of names of keyspaces and shards. They must not contain the characters that separate names in
 // buffer_keyspace_shards.
-var name = form.Pattern("a name without spaces, commas and slashes", `^[^\s,/\x00-\x1f\x7f]{1,255}$`)
+var name = form.Pattern("a name without spaces, commas or slashes", `^[^\s,/\x00-\x1f\x7f]{1,255}$`)
 
 // shards is a number of equal key ranges, or a list of shards.
 type shards struct {

@@ -30,7 +30,7 @@ func TestLimits(t *testing.T) {
 		{"nesting by aliases", "a: &a " + nested("", 60) + "\nb: " + nested("*a", 60) + "\n",
 			"stdin:2:64: nested deeper than 100 levels"},
 		{"two documents", start + "---\n" + start,
-			"stdin:4:1: a second document begins here; a scenario is exactly one"},
+			"stdin:4:1: a second document begins here; a scenario is a single document"},
 		{"empty", "", "stdin:1:1: the file is empty; a scenario begins with apiVersion: reparentsim/v1"},
 		{"comments alone", "# nothing\n",
 			"stdin:1:1: the file is empty; a scenario begins with apiVersion: reparentsim/v1"},
@@ -40,7 +40,7 @@ func TestLimits(t *testing.T) {
 		{"zero byte", "name: a\x00b\n", "stdin:1:8: control character U+0000 is not allowed"},
 		{"tab", "cluster:\n\tkeyspaces: []\n",
 			"stdin:2:1: not valid YAML: found character that cannot start any token " +
-				"(while scanning for the next token); indentation must not have tabs"},
+				"(while scanning for the next token); indentation must not contain tabs"},
 		{"open bracket", "name: [a\n",
 			"stdin:2:1: not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"},
 		{"unknown anchor", "name: *nowhere\n", "stdin:1:7: not valid YAML: unknown anchor 'nowhere' referenced"},
@@ -116,7 +116,7 @@ func TestReferences(t *testing.T) {
 		t.Errorf("a reader's error: %v", err)
 	}
 	for reference, want := range map[string]string{
-		"rollout-23":       `unknown scenario "rollout-23" (did you mean "rollout-32"?); there are `,
+		"rollout-23":       `unknown scenario "rollout-23" (did you mean "rollout-32"?); want one of `,
 		"nowhere/a.yaml":   "nowhere/a.yaml: no such file or directory",
 		"missing.yaml":     "missing.yaml: no such file or directory",
 		t.TempDir() + "/.": "is a folder, not a scenario file",

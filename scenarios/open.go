@@ -40,7 +40,7 @@ func Open(reference string, stdin io.Reader) (*Document, error) {
 	if !ok {
 		message := wording.Unknown("scenario", reference, Names())
 		if _, err := os.Stat(reference); err == nil {
-			message += fmt.Sprintf("; for the file of that name write ./%s", reference)
+			message += fmt.Sprintf("; to open the file with that name, write ./%s", reference)
 		}
 		return nil, errors.New(message)
 	}

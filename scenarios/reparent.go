@@ -54,7 +54,7 @@ func reparentForm(place *reparent) form.Value {
 // fields returns the fields of an entry whose kind uses the given ones.
 func (r *reparent) fields(uses []cluster.EntryField) []form.Field {
 	fields := []form.Field{
-		form.Key("weight", "how often, in proportion to the weights of the other entries", &r.weight,
+		form.Key("weight", "how often it happens, in proportion to the weights of the other entries", &r.weight,
 			form.NonNegative),
 	}
 	add := func(used cluster.EntryField, field form.Field) {
@@ -72,7 +72,7 @@ func (r *reparent) fields(uses []cluster.EntryField) []form.Field {
 		form.Key("old_primary_reports", "from the promotion until the old primary says that it is a replica",
 			&r.oldPrimaryReports, lawForm))
 	add(cluster.FieldSilent,
-		form.Key("stream", "what becomes of the dead primary's health stream: broken or silent", &r.stream,
+		form.Key("stream", "what happens to the dead primary's health stream: broken or silent", &r.stream,
 			form.Choice("stream", streamBroken, streamSilent)))
 	return append(fields, form.Key("source", "where the numbers come from; shown in the report", &r.source, form.Text))
 }

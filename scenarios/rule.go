@@ -70,7 +70,7 @@ func (d *draft) checkMix(c *form.Checker) {
 	for i := range mix {
 		survives := !cluster.KindNamed(mix[i].kind).PrimaryDies || d.cluster.replicasPerShard > 0
 		c.Rule(survives, []string{fmt.Sprintf("rollout.mix[%d].kind", i), "cluster.replicas_per_shard"},
-			"an emergency needs a replica that takes over, and cluster.replicas_per_shard is 0")
+			"an emergency needs a replica that takes over, but cluster.replicas_per_shard is 0")
 	}
 }
 
@@ -137,7 +137,7 @@ func (d *draft) checkWeights(c *form.Checker) {
 		total += weight
 	}
 	shards, given := d.shardCount(), len(d.workload.shardWeights.listed)
-	c.Rule(given == shards, []string{path, "cluster.keyspaces"}, "needs one weight a shard: %d shards, %d weights",
+	c.Rule(given == shards, []string{path, "cluster.keyspaces"}, "needs one weight per shard (%d), got %d",
 		shards, given)
 	c.Rule(total > 0, []string{path}, "the weights must not all be 0")
 }

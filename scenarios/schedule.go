@@ -77,7 +77,7 @@ func (s *listedStart) fields() []form.Field {
 	return []form.Field{
 		form.Key("keyspace", "the keyspace's name", &s.keyspace, form.Text).Needed(),
 		form.Key("shard", "the shard's name", &s.shard, form.Text).Needed(),
-		form.Key("at", "start, from the beginning of the replication", &s.at, form.Duration).Needed(),
+		form.Key("at", "time of the start after the beginning of the replication", &s.at, form.Duration).Needed(),
 	}
 }
 

@@ -165,7 +165,7 @@ func TestBadSettings(t *testing.T) {
 				`buffer_window must be <= buffer_max_failover_duration: 10s vs. 5s`}},
 		{set("horizon=3s"), []string{`--set horizon=3s: rollout.start: must be less than horizon: 5s vs. 3s`}},
 		{set("rollout.mix[1].outage=3s"), []string{
-			`--set rollout.mix[1].outage=3s: rollout.mix has 1 items, numbered from 0; there is no item "1"`}},
+			`--set rollout.mix[1].outage=3s: rollout.mix has 1 item, numbered from 0; there is no item "1"`}},
 		{set("rollout.mix[0].demote.normal={mean: 1s, stddev: 0}"), []string{
 			`--set rollout.mix[0].demote.normal={mean: 1s, stddev: 0}: ` +
 				`rollout.mix[0].demote: want one distribution, got 2`}},
@@ -176,7 +176,7 @@ func TestBadSettings(t *testing.T) {
 			`--set a..b=1: the path has an empty part`, `--set =1: the path has an empty part`}},
 		{set("description="), []string{`--set description=: no value; for an empty text write ""`}},
 		{set("horizon=3s\n---\n4s"), []string{
-			`--set horizon=3s --- 4s: a second document begins here; a scenario is exactly one`}},
+			`--set horizon=3s --- 4s: a second document begins here; a scenario is a single document`}},
 		{set("cluster.keyspaces[0].shards=65537"), []string{
 			`--set cluster.keyspaces[0].shards=65537: want a whole number from 1 to 65536, got 65537`}},
 		{set("cluster.replicas_per_shard=2000000"), []string{

@@ -36,8 +36,9 @@ func defaultVtgates() vtgatesPart {
 
 func (p *vtgatesPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("count", "how many", &p.count, form.Count(1, maxVtgates)),
-		form.Key("network_delay", "per update and vtgate; order is kept per tablet", &p.networkDelay, lawForm),
+		form.Key("count", "number of vtgates", &p.count, form.Count(1, maxVtgates)),
+		form.Key("network_delay", "network delay of an update to a vtgate; the updates of a tablet stay in order",
+			&p.networkDelay, lawForm),
 		form.Key("notification", "how the health check hands updates to the watcher; default by preset",
 			&p.notification, notification),
 		form.Key("processing", "the watcher's time for one update", &p.processing,
@@ -48,11 +49,11 @@ func (p *vtgatesPart) fields() []form.Field {
 			&p.eventProcessing, lawForm),
 		form.Key("watcher", "the keyspace event watcher's rules", &p.watcher,
 			form.Mapping("a mapping of the watcher's rules", (*watcherPart).fields)),
-		form.Key("healthcheck_timeout", "a stream without an update for so long counts as broken",
+		form.Key("healthcheck_timeout", "a stream without an update for this long counts as broken",
 			&p.healthcheckTimeout, form.PositiveDuration),
-		form.Key("healthcheck_retry_delay", "before a broken stream is opened again", &p.healthcheckRetryDelay,
-			form.PositiveDuration),
-		form.Key("buffer", "vtgate's buffer, by its flags", &p.buffer,
+		form.Key("healthcheck_retry_delay", "first wait before a broken stream is opened again",
+			&p.healthcheckRetryDelay, form.PositiveDuration),
+		form.Key("buffer", "vtgate's buffer, as set by its flags", &p.buffer,
 			form.Mapping("a mapping of the buffer's flags", (*bufferPart).fields)),
 	}
 }
@@ -88,9 +89,9 @@ type watcherPart struct {
 
 func (p *watcherPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("scope", "what must be well again before buffering ends", &p.scope,
+		form.Key("scope", "what must be whole again before buffering ends", &p.scope,
 			form.Choice("scope", choiceNames(WatcherScopes)...)),
-		form.Key("wait_for_reparent", "buffering ends only by a primary of a higher term; default by preset",
+		form.Key("wait_for_reparent", "buffering ends only with a primary of a higher term; default by preset",
 			&p.waitForReparent, form.Truth),
 	}
 }
@@ -109,17 +110,17 @@ func defaultProcessing() processingPart {
 }
 
 func (p *processingPart) fields() []form.Field {
-	promotion := form.Key("promotion", "an update with a higher term than known; default: as primary", &p.promotion,
-		form.Optional(lawForm))
+	promotion := form.Key("promotion", "an update with a higher term than the watcher knows; default: as primary",
+		&p.promotion, form.Optional(lawForm))
 	promotion.Print = func() *form.Node { return lawForm(p.effectivePromotion()).Print() }
 	return []form.Field{
 		form.Key("primary", "an update of a primary", &p.primary, lawForm),
 		promotion,
 		form.Key("other", "any other update", &p.other, lawForm),
-		form.Key("stall", "the watcher stands still now and then; default: never", &p.stall,
+		form.Key("stall", "the watcher stops now and then; default: never", &p.stall,
 			form.Optional(form.Mapping("a mapping of every and lasts", (*stallPart).fields))),
-		form.Key("lock_hold_per_query", "a query that asks the watcher holds its lock so long", &p.lockHoldPerQuery,
-			lawForm),
+		form.Key("lock_hold_per_query", "a query that asks the watcher holds its lock for this long",
+			&p.lockHoldPerQuery, lawForm),
 	}
 }
 
@@ -137,6 +138,6 @@ type stallPart struct{ every, lasts law }
 func (p *stallPart) fields() []form.Field {
 	return []form.Field{
 		form.Key("every", "from the end of a stall to the next", &p.every, lawForm).Needed(),
-		form.Key("lasts", "how long", &p.lasts, lawForm).Needed(),
+		form.Key("lasts", "how long a stall lasts", &p.lasts, lawForm).Needed(),
 	}
 }

@@ -33,10 +33,11 @@ const (
 
 // ReparentKinds lists the kinds of reparent in the order in which help shows them.
 var ReparentKinds = []ReparentKind{
-	{Name: "planned", Doc: "the old primary says that it does not serve, the new one takes over (PlannedReparentShard)",
+	{Name: "planned",
+		Doc:  "the old primary says that it does not serve, and the new one takes over (PlannedReparentShard)",
 		Uses: []EntryField{FieldDemote, FieldOutage, FieldAnnounce, FieldOldPrimaryReports}, play: planned},
 	{Name: "external",
-		Doc:  "the old primary turns read-only and goes on saying that it serves (TabletExternallyReparented)",
+		Doc:  "the old primary turns read-only but still says that it serves (TabletExternallyReparented)",
 		Uses: []EntryField{FieldDemote, FieldOutage, FieldAnnounce, FieldOldPrimaryReports}, play: external},
 	{Name: "emergency",
 		Doc:  "the old primary dies at the start; its health stream breaks or falls silent (EmergencyReparentShard)",

@@ -62,5 +62,5 @@ func (p *Plan) jitter(shard health.ShardIndex, limit time.Duration) time.Duratio
 
 // jitterParameter declares the limit of the jitter.
 func jitterParameter(place *time.Duration) sim.Parameter {
-	return sim.Parameter{Name: "jitter", Doc: "each start is later by a uniform time up to this", Place: place}
+	return sim.Parameter{Name: "jitter", Doc: "each start is delayed by a uniform time up to this", Place: place}
 }

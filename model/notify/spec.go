@@ -54,5 +54,5 @@ func Parse(name string) (Spec, error) {
 	for i := range Strategies {
 		names = append(names, Strategies[i].Name)
 	}
-	return Spec{}, fmt.Errorf("unknown strategy %q; there are %s, and capN for any N", name, strings.Join(names, ", "))
+	return Spec{}, fmt.Errorf("unknown strategy %q; want one of %s, or capN for any N", name, strings.Join(names, ", "))
 }

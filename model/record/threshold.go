@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Threshold is a promise about a metric's mean, such as "bufferings_timed_out < 1".
+// Threshold is a condition on a metric's mean, such as "bufferings_timed_out < 1".
 type Threshold struct {
 	Expression string
 	Metric     int // index into Metrics
@@ -44,7 +44,7 @@ func ParseThreshold(expression string) (Threshold, error) {
 	return t, nil
 }
 
-// Holds reports whether a value keeps the promise. An undefined value (NaN) keeps no promise.
+// Holds reports whether a value meets the condition. An undefined value (NaN) meets none.
 func (t Threshold) Holds(value float64) bool {
 	switch t.Operator {
 	case "<":

@@ -14,10 +14,10 @@ type Release struct {
 
 // Releases lists the releases, oldest first.
 var Releases = []Release{
-	{Preset: "v21", Version: "v0.21.0", Doc: "Vitess v21: a notification channel of 2 that loses silently",
+	{Preset: "v21", Version: "v0.21.0", Doc: "Vitess v21: a notification channel of 2 that loses updates silently",
 		Notification: "cap2", ShardLine: "disruption in shard"},
 	{Preset: "v22", Version: "v0.22.0",
-		Doc:          "Vitess v22: a channel of 2048, losses counted, waits for the reparent that it buffers",
+		Doc:          "Vitess v22: a channel of 2048 that counts lost updates; buffering waits for its own reparent",
 		Notification: "cap2048", WaitForReparent: true, CountsDrops: true, EventLine: "Keyspace Event received"},
 	{Preset: "v23", Version: "v0.23.0", Doc: "Vitess v23: as v22",
 		Notification: "cap2048", WaitForReparent: true, CountsDrops: true, EventLine: "Keyspace Event received"},

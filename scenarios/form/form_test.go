@@ -185,9 +185,9 @@ func TestFaultsOfAPet(t *testing.T) {
 	}{
 		{"name: Rex\n", nil, ""},
 		{"", nil, "pet.yaml:1:1: the file is empty; a scenario begins with name: NAME"},
-		{"legs: 4\n", nil, "pet.yaml:1:1: name: is required: a text"},
+		{"legs: 4\n", nil, "pet.yaml:1:1: name: is required: text"},
 		{"name: Rex\nlegs: nine\nsize: huge\n", nil, "pet.yaml:2:7: legs: want a whole number from 0 to 8, got nine|" +
-			`pet.yaml:3:7: size: unknown size "huge"; there are small, large`},
+			`pet.yaml:3:7: size: unknown size "huge"; want one of small, large`},
 		{"name: Rex\nvoice: {kind: bark, every: 3s}\n", nil, `pet.yaml:2:21: voice: unknown field "every"`},
 		{"name: Rex\nvoice: {kind: purr}\n", nil, "pet.yaml:2:8: voice.every: is required: " + wantDuration},
 		{"name: Rex\nvoice: {volume: 3}\n", nil, "pet.yaml:2:8: voice.kind: is required: one of bark, purr"},

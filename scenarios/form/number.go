@@ -84,7 +84,7 @@ func (n *Node) IsWhole() bool {
 func readsAsWhole(c *Checker, n *Node, path, want string) bool {
 	if !n.IsWhole() {
 		if n.Kind == ScalarNode && n.Plain && strings.Contains(n.Text, "_") {
-			want += " in digits alone"
+			want += ", written in digits only"
 		}
 		c.Want(n, path, want)
 		return false

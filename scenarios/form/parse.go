@@ -65,7 +65,7 @@ func (p *parser) load(beginning string) *yaml.Node {
 		return nil
 	}
 	if err := loader.Load(&second); err == nil {
-		p.fault(second.Line, max(1, second.Column), "a second document begins here; a scenario is exactly one")
+		p.fault(second.Line, max(1, second.Column), "a second document begins here; a scenario is a single document")
 		return nil
 	} else if !errors.Is(err, io.EOF) {
 		p.syntax(err)
@@ -99,7 +99,7 @@ func (p *parser) syntax(err error) {
 	case strings.Contains(fault.Message, errNesting.Error()):
 		message = errNesting.Error()
 	case p.source.tabAt(fault.Mark.Line, fault.Mark.Column):
-		message += "; indentation must not have tabs"
+		message += "; indentation must not contain tabs"
 	}
 	p.fault(max(1, fault.Mark.Line), max(1, fault.Mark.Column), message)
 }

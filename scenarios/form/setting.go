@@ -125,8 +125,8 @@ func enter(at, defaults *Node, path, step string) (next, fallback *Node, message
 	case SequenceNode:
 		i, err := strconv.Atoi(step)
 		if err != nil || i < 0 || i >= len(at.Items) {
-			return nil, nil, fmt.Sprintf("%s has %d items, numbered from 0; there is no item %s",
-				path, len(at.Items), wording.Quoted(step))
+			return nil, nil, fmt.Sprintf("%s has %s, numbered from 0; there is no item %s",
+				path, countItems(len(at.Items)), wording.Quoted(step))
 		}
 		if defaults != nil && defaults.Kind == SequenceNode && i < len(defaults.Items) {
 			fallback = defaults.Items[i]
@@ -134,6 +134,14 @@ func enter(at, defaults *Node, path, step string) (next, fallback *Node, message
 		return at.Items[i], fallback, ""
 	}
 	return nil, nil, fmt.Sprintf("%s is %s and has no fields", path, at.Describe())
+}
+
+// countItems returns "1 item", "2 items" and so on.
+func countItems(n int) string {
+	if n == 1 {
+		return "1 item"
+	}
+	return fmt.Sprintf("%d items", n)
 }
 
 // replace puts a value into a mapping or list.

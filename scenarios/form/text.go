@@ -26,7 +26,7 @@ func ReadText(c *Checker, n *Node, path, want string) (text string, ok bool) {
 		c.Want(n, path, want)
 		return "", false
 	case n.Plain && (n.typed || reservedWord.MatchString(n.Text) || numberLike.MatchString(n.Text)):
-		c.Reject(n, path, "want %s, got %s, which is no text without quotes: write %s",
+		c.Reject(n, path, "want %s, got %s, which is not text without quotes: write %s",
 			want, wording.Shortened(n.Text), wording.Quoted(n.Text))
 		return "", false
 	case strings.ContainsFunc(n.Text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }):
@@ -38,7 +38,7 @@ func ReadText(c *Checker, n *Node, path, want string) (text string, ok bool) {
 
 // Text is the form of free text.
 func Text(place *string) Value {
-	const want = "a text"
+	const want = "text"
 	return Value{
 		Want: want,
 		Read: func(c *Checker, n *Node, path string) {

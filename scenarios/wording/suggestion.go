@@ -38,9 +38,9 @@ func DidYouMean(word string, names []string) string {
 
 // Unknown returns the message for a name that is not in a list. It suggests the closest name and lists all of them.
 func Unknown(what, name string, names []string) string {
-	list := "there are " + strings.Join(names, ", ")
+	list := "want one of " + strings.Join(names, ", ")
 	if len(names) == 1 {
-		list = "there is only " + names[0]
+		list = "the only one is " + names[0]
 	}
 	return fmt.Sprintf("unknown %s %s%s; %s", what, Quoted(name), DidYouMean(name, names), list)
 }
