@@ -17,7 +17,7 @@ type Figure struct {
 
 // Figures lists the figures in the order in which help shows them. A new one is a file and a line here.
 var Figures = []Figure{
-	{"overlap", "what one vtgate saw of one rollout: each shard's outage inside its buffering, and what held it down",
+	{"overlap", "what one vtgate saw of one rollout: each shard's outage inside its buffering, and what kept it down",
 		drawOverlap},
 }
 
@@ -45,8 +45,8 @@ type Unit struct {
 
 // note says which unit the figures show.
 func (u Unit) note() string {
-	return fmt.Sprintf("Figures show vtgate %d of replication %d, "+
-		"which has the most bufferings timed out under %s (%d).", u.Vtgate, u.Replication, u.Strategy, u.TimedOut)
+	return fmt.Sprintf("Figures show vtgate %d of replication %d, the one with the most timed-out bufferings "+
+		"under %s (%d).", u.Vtgate, u.Replication, u.Strategy, u.TimedOut)
 }
 
 // files lists the drawings' file names.

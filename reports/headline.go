@@ -28,7 +28,7 @@ func headline(r *Result) string {
 	default:
 		fmt.Fprintf(&b, ", and %s of the bufferings time out", percentOf(r.estimate("timeout_ratio")))
 		if main := largest(r.TimeoutCauses); main.Name != "" {
-			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, timedOut.Mean), main.Name)
+			fmt.Fprintf(&b, ", %s because of %s", share(main.Mean, timedOut.Mean), main.Name)
 		}
 		b.WriteString(".")
 	}
@@ -37,12 +37,12 @@ func headline(r *Result) string {
 	} else if failures.N > 0 {
 		fmt.Fprintf(&b, " %s of the queries fail", percentOf(failures))
 		if main := largest(r.FailureCauses); main.Name != "" {
-			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, r.estimate("queries_failed").Mean), main.Name)
+			fmt.Fprintf(&b, ", %s because of %s", share(main.Mean, r.estimate("queries_failed").Mean), main.Name)
 		}
 		b.WriteString(".")
 	}
 	if deadlocked := r.estimate("vtgates_deadlocked"); deadlocked.Max > 0 {
-		fmt.Fprintf(&b, " %s of the vtgates come to a standstill (deadlock).", percentOf(deadlocked))
+		fmt.Fprintf(&b, " %s of the vtgates deadlock.", percentOf(deadlocked))
 	}
 	return b.String()
 }
@@ -84,7 +84,7 @@ func alarm(r *Result, vitess string) string {
 	mean := text.Number(dropped.Mean)
 	warning := fmt.Sprintf("%s dropped health updates, %s per vtgate on average.", r.Strategy, mean)
 	if vitess == "v21" {
-		return warning + " Vitess v21 counts none of them: no metric of a real vtgate would show it."
+		return warning + " Vitess v21 does not count them: no metric of a real vtgate would show it."
 	}
 	return warning + " A real vtgate counts them in HealthCheckChannelFullErrors."
 }

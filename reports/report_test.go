@@ -105,7 +105,7 @@ func TestTextIsNarrowAndSaysWhatMatters(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"WARNING: cap2 dropped", "0 in 30: p < 0.10", "Bonferroni over 28 comparisons",
-		"promise BROKEN", "promise kept", "other_lost_update", "undefined in 30 of 30", "assumed"} {
+		"threshold BROKEN", "threshold passed", "other_lost_update", "undefined in 30 of 30", "assumed"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
 			t.Errorf("the text does not say %q:\n%s", want, text)
 		}
@@ -168,7 +168,7 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 	}
 	broken, kept := document.Results[0].Thresholds[0], document.Results[1].Thresholds[0]
 	if broken.Passed || !kept.Passed || !report.ThresholdsBroken() {
-		t.Error("the promise is broken under cap2 alone")
+		t.Error("the threshold is broken under cap2 only")
 	}
 }
 

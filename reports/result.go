@@ -31,7 +31,7 @@ type Cause struct {
 type Judgement struct {
 	Expression string
 	Passed     bool
-	Value      float64 // the mean; NaN if it is undefined, which keeps no promise
+	Value      float64 // the mean; NaN if it is undefined, which passes no threshold
 	HalfWidth  float64
 }
 

@@ -41,7 +41,7 @@ func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
 		return
 	}
 	table := &text.Table{}
-	table.Add(columns(s, "paired difference to "+s.comparisons[0].Baseline, s.input.Baseline)...)
+	table.Add(columns(s, "paired difference from "+s.comparisons[0].Baseline, s.input.Baseline)...)
 	for _, m := range s.metrics {
 		factor, unit := displayUnit(m)
 		row := []string{record.Metrics[m].Name}

@@ -205,7 +205,7 @@ func TestCompareText(t *testing.T) {
 	text := must(t, "compare", "rollout-32", "--set", "vtgates.count=4", "-n", "10", "-q")
 	for _, want := range []string{"cap2 ", "updates are lost per vtgate",
 		"No update is lost, and no buffering times out.", "WARNING: cap2 dropped health updates", "0 in 10: p <",
-		"paired difference to cap2", "Bonferroni", "other_lost_update", "assumed"} {
+		"paired difference from cap2", "Bonferroni", "other_lost_update", "assumed"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report does not say %q:\n%s", want, text)
 		}

@@ -64,12 +64,12 @@ func (c *costChart) title() string {
 	whole := func(x float64) string { return text.Number(math.Round(x)) }
 	channel, queue := c.table.find("cap64k", "slow", "burst"), c.table.find("unbounded", "slow", "burst")
 	if channel != nil && queue != nil {
-		return fmt.Sprintf("With a slow consumer an unbounded slice allocates %s B an update, a channel of 64k %s B",
+		return fmt.Sprintf("With a slow consumer, an unbounded slice allocates %s B per update, a channel of 64k %s B",
 			whole(queue.BytesPerUpdate), whole(channel.BytesPerUpdate))
 	}
 	channel, queue = c.table.find("cap2", "fast", "steady"), c.table.find("unbounded", "fast", "steady")
 	if channel != nil && queue != nil {
-		return fmt.Sprintf("With a fast consumer an update costs %s ns in an unbounded slice, %s ns in a channel of 2",
+		return fmt.Sprintf("With a fast consumer, an update costs %s ns in an unbounded slice, %s ns in a channel of 2",
 			whole(queue.Time.Mean), whole(channel.Time.Mean))
 	}
 	return "What real Go queues cost"
@@ -82,7 +82,7 @@ func (c *costChart) draw(canvas draw.Canvas) {
 	title := c.title()
 	chart.Bold(13, c.palette.Text).Fitted(title, room, 9).Write(canvas, chart.Margin, c.height-48*dot, 0, title)
 	soft := chart.Sans(8, c.palette.TextSoft)
-	subtitle := fmt.Sprintf("real Go queues, %d updates of 96 tablets in each one's life · %s · whiskers: %s intervals",
+	subtitle := fmt.Sprintf("real Go queues, each with %d updates of 96 tablets · %s · whiskers: %s intervals",
 		c.table.Rows[0].Updates, c.table.Machine, c.table.confidence())
 	soft.Write(canvas, chart.Margin, c.height-88*dot, 0, soft.Cut(subtitle, room))
 	c.drawLegend(canvas)

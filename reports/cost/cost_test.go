@@ -81,9 +81,10 @@ func TestChartTitles(t *testing.T) {
 		patterns []int
 		want     string
 	}{
-		{[]int{0, 1, 2, 3}, "With a slow consumer an unbounded slice allocates 40 B an update, a channel of 64k 30 B"},
-		{[]int{2, 3}, "With a slow consumer an unbounded slice allocates 40 B an update, a channel of 64k 30 B"},
-		{[]int{0, 1}, "With a fast consumer an update costs 42 ns in an unbounded slice, 41 ns in a channel of 2"},
+		{[]int{0, 1, 2, 3},
+			"With a slow consumer, an unbounded slice allocates 40 B per update, a channel of 64k 30 B"},
+		{[]int{2, 3}, "With a slow consumer, an unbounded slice allocates 40 B per update, a channel of 64k 30 B"},
+		{[]int{0, 1}, "With a fast consumer, an update costs 42 ns in an unbounded slice, 41 ns in a channel of 2"},
 		{[]int{1}, "What real Go queues cost"},
 	} {
 		if title := newChart(measured(c.patterns...), chart.Light).title(); title != c.want {

@@ -71,10 +71,10 @@ func (t *Table) confidence() string { return text.Number(100*t.Confidence) + " %
 
 // explanation says how the figures were measured.
 func (t *Table) explanation() string {
-	return fmt.Sprintf("Each queue lives through %d updates. ± is the half-width of a %s interval (Student t over %d "+
-		"repetitions, each the fastest of five runs). The time is that of offering and taking by one goroutine, the "+
-		"making of the queue included. Bytes are those of the queue's storage without the updates: allocated in its "+
-		"whole life (TotalAlloc over many instances, the collector off), and held when it is fullest (after a "+
-		"collection); they are the same each time. The simulator's strategies of the same names account for the "+
-		"simulated ones.", t.Rows[0].Updates, t.confidence(), t.Rows[0].Time.N)
+	return fmt.Sprintf("Each queue handles %d updates. ± is the half-width of a %s interval (Student t over %d "+
+		"repetitions, each the fastest of five runs). The time is that of one goroutine offering and taking, "+
+		"including the creation of the queue. Bytes are those of the queue's storage without the updates: allocated "+
+		"in total (TotalAlloc over many instances, with the garbage collector off), and held when the queue is "+
+		"fullest (after a collection); they are the same each time. The \"simulated\" columns are the account of the "+
+		"simulator's strategies of the same names.", t.Rows[0].Updates, t.confidence(), t.Rows[0].Time.N)
 }

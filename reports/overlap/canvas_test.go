@@ -61,7 +61,7 @@ func TestSharedRows(t *testing.T) {
 	if rows := len(c.layout.rows); rows != 1000 {
 		t.Errorf("%d rows, want 1000 of three shards each", rows)
 	}
-	d.Written(t, "Each row stands for 3 shards that follow one another")
+	d.Written(t, "Each row stands for 3 consecutive shards")
 	d.Written(t, "in outage, peak 3000")
 }
 

@@ -35,7 +35,7 @@ func endingOf(b *record.Buffering) ending {
 var endingLabels = [endings]string{
 	endedByNewPrimary: "buffering → NewPrimarySeen",
 	endedByTimeout:    "buffering → MaxDurationExceeded",
-	endedByResharding: "buffering → ShardMissing or ReshardingComplete",
+	endedByResharding: "buffering → ReshardingComplete",
 	unended:           "buffering that never ended",
 }
 

@@ -60,6 +60,8 @@ func (f *finding) gaps() string {
 	case f.unbuffered == 0:
 	case f.outages == 1:
 		gaps = append(gaps, "the only outage was not buffered")
+	case f.unbuffered == f.outages && f.outages == 2:
+		gaps = append(gaps, "neither outage was buffered")
 	case f.unbuffered == f.outages:
 		gaps = append(gaps, fmt.Sprintf("none of %d outages was buffered", f.outages))
 	case f.unbuffered == 1:

@@ -38,7 +38,7 @@ func TestLegend(t *testing.T) {
 			outages + " (4)", seen + " (2)", timedOut + " (1)", primary + " (1)", replica + " (1)"}},
 		{"other endings", one(buffered(0, 10, 11, record.ReshardingComplete, 0),
 			record.Buffering{Start: instant(16), Stop: sim.Never}),
-			[]string{outages + " (1)", "buffering → ShardMissing or ReshardingComplete (1)",
+			[]string{outages + " (1)", "buffering → ReshardingComplete (1)",
 				"buffering that never ended (1)"}},
 		{"a drop outside the time shown", with(one(), func(r *record.Story) {
 			r.Drops = []record.Drop{dropped(0, 59, health.Primary), dropped(0, 58, health.Replica)}
@@ -65,7 +65,7 @@ func TestLegendColours(t *testing.T) {
 			colour any
 		}{
 			{"NewPrimarySeen", light.NewPrimary}, {"MaxDurationExceeded", light.Timeout},
-			{"ShardMissing", light.Resharding}, {"never", light.Unended},
+			{"ReshardingComplete", light.Resharding}, {"never", light.Unended},
 			{"primary", light.Dropped}, {"replica", light.DroppedReplica},
 		} {
 			explained, shown := false, false

@@ -12,8 +12,8 @@ import (
 func omissions(shardsPerRow, neverReparented, elsewhere int, drops *dropMarks) []string {
 	var notes []string
 	if shardsPerRow > 1 {
-		notes = append(notes, fmt.Sprintf("Each row stands for %d shards that follow one another in the order of "+
-			"reparent: it is in outage or buffering when any of them is; the more of them time out, the more orange.",
+		notes = append(notes, fmt.Sprintf("Each row stands for %d consecutive shards in the order of reparent: it is "+
+			"in outage or buffering when any of them is, and the more of them time out, the more orange it is.",
 			shardsPerRow))
 	}
 	if neverReparented > 0 && len(drops.rows) > 0 {

@@ -13,7 +13,7 @@ func (f *finding) title() string {
 	case f.deadlocked:
 		return f.deadlockTitle()
 	case f.reparents == 0 && f.bufferings == 0:
-		return f.dropClause("Nothing to see") + ": no shard is reparented"
+		return f.dropClause("Nothing happened") + ": no shard was reparented"
 	case f.bufferings == 0:
 		return f.dropClause("Nothing dropped") + ", nothing buffered in " +
 			text.Count(f.reparents, "reparent", "reparents")
@@ -29,9 +29,9 @@ func (f *finding) title() string {
 	case f.dropped == 0:
 		return "Nothing lost, and still " + timedOut + f.causeClause() + f.gapClause()
 	case f.lost == 0:
-		return dropped + ", and for other reasons " + timedOut + f.causeClause() + f.gapClause()
+		return dropped + ", but " + timedOut + " for other reasons" + f.causeClause() + f.gapClause()
 	case f.lost < f.timedOut:
-		return fmt.Sprintf("%s: %s, %d for want of a lost one%s", dropped, timedOut, f.lost, f.gapClause())
+		return fmt.Sprintf("%s: %s, %d of them because of lost updates%s", dropped, timedOut, f.lost, f.gapClause())
 	}
 	return dropped + ": " + timedOut + f.gapClause()
 }
@@ -72,6 +72,8 @@ func (f *finding) share(n int) string {
 	switch {
 	case f.bufferings == 1:
 		return "the only buffering"
+	case n == f.bufferings && n == 2:
+		return "both bufferings"
 	case n == f.bufferings:
 		return fmt.Sprintf("all %d bufferings", n)
 	}

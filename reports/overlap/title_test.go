@@ -99,15 +99,15 @@ func TestTitleWithoutTimeouts(t *testing.T) {
 		{"all well, several", well + ": the last of 3 bufferings ended 500 ms after the last promotion", many(3)},
 		{"ends at once", well + ": the only buffering ended with the promotion",
 			one(buffered(0, 10.1, 12, record.NewPrimarySeen, 0))},
-		{"no reparent", "Nothing to see: no shard is reparented", with(one(), noReparents)},
-		{"no reparent, a drop", "1 dropped update of a replica: no shard is reparented",
+		{"no reparent", "Nothing happened: no shard was reparented", with(one(), noReparents)},
+		{"no reparent, a drop", "1 dropped update of a replica: no shard was reparented",
 			with(with(one(), noReparents), drop(health.Replica, 1))},
 		{"nothing buffered", "Nothing dropped, nothing buffered in 1 reparent", one()},
 		{"nothing buffered, several", "1 dropped update, nothing buffered in 3 reparents",
 			with(with(many(3), noBufferings), drop(health.Primary, 1))},
 		{"stopped early", well + ", but the only buffering stopped before its shard was back", one(early)},
 		{"one of two not buffered", well + ", but 1 of 2 outages was not buffered", with(one(whole), secondOutage)},
-		{"both", well + ", but all 2 bufferings stopped before their shards were back " +
+		{"both", well + ", but both bufferings stopped before their shards were back " +
 			"and 1 of 3 outages was not buffered",
 			with(many(3), func(r *record.Story) {
 				r.Bufferings = []record.Buffering{early, buffered(1, 10.1, 11, record.NewPrimarySeen, 0)}
@@ -137,18 +137,18 @@ func TestTitleOfTimeouts(t *testing.T) {
 			primary(many(3, lost, other, other), 1)},
 		{"drops of both", "3 dropped updates, 1 of primaries: 1 of 3 bufferings timed out",
 			with(primary(many(3, lost), 1), drop(health.Replica, 2))},
-		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 for want of a lost one",
+		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 of them because of lost updates",
 			primary(many(4, lost, other, overlap), 2)},
-		{"for another reason", "1 dropped update, and for other reasons all 2 bufferings timed out: " +
+		{"for another reason", "1 dropped update, but both bufferings timed out for other reasons: " +
 			"outages overlap for 2.0 s", primary(many(2, overlap, overlap), 1)},
 		{"overlap", "Nothing lost, and still 2 of 3 bufferings timed out: outages overlap for 2.0 s",
 			many(3, overlap, overlap)},
 		{"its own reparent", "Nothing lost, and still the only buffering timed out: " +
 			"its own reparent took too long", one(slow)},
-		{"their own reparents", "Nothing lost, and still all 2 bufferings timed out: " +
+		{"their own reparents", "Nothing lost, and still both bufferings timed out: " +
 			"their own reparents took too long", many(2, record.TimeoutSlowReparent, record.TimeoutSlowReparent)},
 		{"most, not all", "Nothing lost, and still all 3 bufferings timed out, " +
-			"2 of them because the news waited in vtgate's queue",
+			"2 of them because the update waited in vtgate's queue",
 			many(3, record.TimeoutBacklog, overlap, record.TimeoutBacklog)},
 		{"timeouts and gaps", "1 dropped update: the only buffering timed out; 2 of 3 outages were not buffered",
 			primary(with(many(3, lost), func(r *record.Story) { r.Bufferings = r.Bufferings[:1] }), 1)},
@@ -162,8 +162,10 @@ func TestTitleOfDeadlocks(t *testing.T) {
 			with(one(slow), deadlock)},
 		{"deadlock, not buffered", "vtgate deadlocks at 11.0 s: the only outage was not buffered",
 			with(one(), deadlock)},
-		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 2 outages was buffered",
+		{"deadlock, neither buffered", "vtgate deadlocks at 11.0 s: neither outage was buffered",
 			with(with(many(2), noBufferings), deadlock)},
+		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 3 outages was buffered",
+			with(with(many(3), noBufferings), deadlock)},
 		{"deadlock without harm", "vtgate deadlocks at 11.0 s", with(one(whole), deadlock)},
 		{"deadlock after the end is none",
 			"Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion",
