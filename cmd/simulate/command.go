@@ -49,7 +49,7 @@ func findCommand(name string) (command, error) {
 // writeHelp says what the program does and which commands it has.
 func writeHelp(w io.Writer) {
 	fmt.Fprint(w, "simulate plays out mass reparenting in a Vitess cluster: "+
-		"what vtgates lose, what times out and why,\nwhat clients see.\n\n")
+		"what vtgates lose, what times out and why,\nand what clients see.\n\n")
 	fmt.Fprint(w, "usage: simulate [GLOBAL FLAGS] COMMAND [FLAGS] [ARGUMENTS]\n\ncommands:\n")
 	for _, one := range commands() {
 		fmt.Fprintf(w, "  %-26s %s\n", strings.TrimSpace(one.name+" "+one.arguments), one.summary)
@@ -60,7 +60,7 @@ func writeHelp(w io.Writer) {
 	fmt.Fprintf(w, "\nglobal flags, before or after the command:\n%s", flags.FlagUsagesWrapped(helpColumns))
 	fmt.Fprint(w, "\nA SCENARIO is a file, - for standard input, or the name of a shipped one "+
 		"(simulate list scenarios).\nResults go to standard output, everything else to standard error.\n"+
-		"Exit codes: 0 fine, 1 internal error, 2 wrong usage or scenario, 3 a threshold was broken,\n"+
+		"Exit codes: 0 success, 1 internal error, 2 wrong usage or scenario, 3 a threshold was broken,\n"+
 		"4 the precision asked for was not reached, 130 interrupted.\n"+
 		"\nTry: simulate compare rollout-32 --out out\n")
 }

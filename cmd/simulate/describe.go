@@ -14,7 +14,7 @@ import (
 
 func describeCommand() command {
 	return command{name: "describe", arguments: "KIND/NAME",
-		summary: "say what one thing is and which parameters it has, such as distribution/uniform",
+		summary: "describe one thing and its parameters, such as distribution/uniform",
 		details: "The kinds and names are those of simulate list.",
 		prepare: prepareDescribe}
 }
@@ -71,7 +71,7 @@ func channelOf(spec notify.Spec, items []item) item {
 	}
 	capacity := strings.TrimPrefix(spec.Name(), "cap")
 	return item{Kind: "strategy", Name: spec.Name(),
-		Doc: "channel of capacity " + capacity + ", the newest update is lost when full"}
+		Doc: "channel of capacity " + capacity + "; loses the newest update when full"}
 }
 
 func findByName(name string) (item, error) {
@@ -94,7 +94,7 @@ func findByName(name string) (item, error) {
 	for _, one := range found {
 		several = append(several, one.Kind+"/"+one.Name)
 	}
-	return item{}, fmt.Errorf("%q may be %s", name, strings.Join(several, " or "))
+	return item{}, fmt.Errorf("%q is ambiguous: it may be %s", name, strings.Join(several, " or "))
 }
 
 func writeItem(w io.Writer, one item) {

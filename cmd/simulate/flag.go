@@ -32,7 +32,7 @@ func (g *globals) declare(flags *pflag.FlagSet) {
 		g.logFormat, g.color = logFormats[0], colorModes[0]
 	}
 	flags.BoolVarP(&g.quiet, "quiet", "q", g.quiet, "no progress, only errors")
-	flags.BoolVarP(&g.verbose, "verbose", "v", g.verbose, "say more about what goes on")
+	flags.BoolVarP(&g.verbose, "verbose", "v", g.verbose, "say more about what is going on")
 	flags.StringVar(&g.logFormat, "log-format", g.logFormat,
 		"messages on standard error: "+strings.Join(logFormats, "|"))
 	flags.StringVar(&g.color, "color", g.color,
@@ -103,7 +103,7 @@ var wants = map[string]string{
 func unknownFlag(flags *pflag.FlagSet, missing *pflag.NotExistError) error {
 	name := missing.GetSpecifiedName()
 	if missing.GetSpecifiedShortnames() != "" {
-		return fmt.Errorf("unknown flag -%s; there are %s", name, strings.Join(flagNames(flags), ", "))
+		return fmt.Errorf("unknown flag -%s; the flags are %s", name, strings.Join(flagNames(flags), ", "))
 	}
 	var names []string
 	flags.VisitAll(func(one *pflag.Flag) { names = append(names, one.Name) })
@@ -111,7 +111,7 @@ func unknownFlag(flags *pflag.FlagSet, missing *pflag.NotExistError) error {
 	if meant := wording.Closest(name, names); meant != "" {
 		hint = fmt.Sprintf(" (did you mean --%s?)", meant)
 	}
-	return fmt.Errorf("unknown flag --%s%s; there are %s", name, hint, strings.Join(flagNames(flags), ", "))
+	return fmt.Errorf("unknown flag --%s%s; the flags are %s", name, hint, strings.Join(flagNames(flags), ", "))
 }
 
 // flagNames lists the flags as users write them.

@@ -20,10 +20,10 @@ type folder struct{ path string }
 // openFolder creates the folder and marks it. A folder that holds something else is refused unless forced.
 func openFolder(path string, force bool) (*folder, error) {
 	if path == "" {
-		return nil, errors.New("--out: no folder named")
+		return nil, errors.New("--out: no folder given")
 	}
 	if path == "-" {
-		return nil, errors.New("--out -: standard output is no folder; for a folder of that name write ./-")
+		return nil, errors.New("--out -: standard output is not a folder; for a folder with that name, write ./-")
 	}
 	entries, err := os.ReadDir(path)
 	switch {
@@ -31,8 +31,8 @@ func openFolder(path string, force bool) (*folder, error) {
 	case err != nil:
 		return nil, fmt.Errorf("--out %s: %w", path, reason(err))
 	case len(entries) > 0 && !force && !marked(entries):
-		return nil, fmt.Errorf("--out %s: the folder is not empty and holds no results of simulate; "+
-			"--force writes there all the same", path)
+		return nil, fmt.Errorf("--out %s: the folder is not empty and has no results of simulate; "+
+			"use --force to write there anyway", path)
 	}
 	if err := os.MkdirAll(path, 0o777); err != nil {
 		return nil, fmt.Errorf("--out %s: %w", path, reason(err))

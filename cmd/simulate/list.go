@@ -12,8 +12,8 @@ import (
 
 func listCommand() command {
 	return command{name: "list", arguments: "[KIND]",
-		summary: "list what there is: scenarios, strategies, schedules, metrics and so on",
-		details: "KIND is one of " + strings.Join(plurals(), ", ") + "; all without one.",
+		summary: "list scenarios, strategies, schedules, metrics and everything else with a name",
+		details: "KIND is one of " + strings.Join(plurals(), ", ") + "; without it, all kinds are listed.",
 		prepare: prepareList}
 }
 

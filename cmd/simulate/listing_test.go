@@ -71,7 +71,7 @@ func TestValidateConfig(t *testing.T) {
 		if again.code != 0 || again.stdout != printed {
 			t.Errorf("%s: printed again it differs, exit code %d\n%s", name, again.code, again.stderr)
 		}
-		if said := must(t, "validate", name); said != name+": fine\n" {
+		if said := must(t, "validate", name); said != name+": valid\n" {
 			t.Errorf("validate %s prints %q", name, said)
 		}
 	}
@@ -98,7 +98,7 @@ func TestValidateSeveral(t *testing.T) {
 	if !strings.Contains(said, "horizn") || !strings.Contains(said, "count") {
 		t.Errorf("not all faults are told:\n%s", said)
 	}
-	if text := must(t, "validate", good, "rollout-32"); strings.Count(text, ": fine\n") != 2 {
+	if text := must(t, "validate", good, "rollout-32"); strings.Count(text, ": valid\n") != 2 {
 		t.Errorf("two good scenarios: %q", text)
 	}
 }

@@ -17,10 +17,9 @@ import (
 
 func measureCommand() command {
 	return command{name: "measure",
-		summary: "measure what real Go queues cost on this machine, beside what the simulator says of them",
-		details: "Real implementations of the notification strategies live through the same updates with a fast and " +
-			"with a slow\nconsumer: time, allocations and bytes per update, bytes held, updates lost. " +
-			"It takes some seconds.",
+		summary: "measure the cost of real Go queues on this machine, next to the simulator's account",
+		details: "Real implementations of the notification strategies handle the same updates with a fast and a " +
+			"slow\nconsumer: time, allocations and bytes per update, bytes held, updates lost. It takes a few seconds.",
 		prepare: prepareMeasure}
 }
 
@@ -33,15 +32,15 @@ const measureConfidence = 0.95
 func prepareMeasure(flags *pflag.FlagSet) action {
 	consumer := flags.String("consumer", "both", "`speed` of the consumer: "+strings.Join(consumers, "|"))
 	output := declareListing(flags)
-	out := flags.String("out", "", "write the chart and the figures into this `folder`")
-	force := flags.Bool("force", false, "write into a folder that holds something else")
+	out := flags.String("out", "", "write the chart and the numbers into this `folder`")
+	force := flags.Bool("force", false, "write into a folder even if it holds other files")
 	return func(ctx context.Context, c *call, arguments []string) (status, error) {
 		wrong := errors.Join(oneOf("consumer", *consumer, consumers), oneOf("format", *output, listings))
 		if len(arguments) > 0 {
 			wrong = errors.Join(wrong, errors.New("measure takes no arguments"))
 		}
 		if wrong == nil && flags.Changed("out") && *out == "" {
-			wrong = errors.New("--out: no folder named")
+			wrong = errors.New("--out: no folder given")
 		}
 		if wrong != nil {
 			return refused, refuse(wrong)

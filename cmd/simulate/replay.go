@@ -16,7 +16,7 @@ import (
 
 func replayCommand() command {
 	return command{name: "replay", arguments: "SCRIPT.json",
-		summary: "play a recorded script through one vtgate and print what there is to see",
+		summary: "play a recorded script through one vtgate and print the observation",
 		details: "The script says, instant by instant, what tablets announce, which queries arrive and how long the " +
 			"watcher\nworks; - is standard input. Times of the observation are microseconds after time zero.",
 		prepare: prepareReplay}

@@ -68,7 +68,7 @@ func TestRefusedScripts(t *testing.T) {
 		{"cut off", good[:len(good)/2], "ends too early"},
 		{"no JSON", "name: x", "stdin:1:"},
 		{"a list", "[]", "want struct"},
-		{"two scripts", good + good, "something follows"},
+		{"two scripts", good + good, "more text after the script"},
 		{"unknown field", replaced(`"name"`, `"nome": "x", "name"`), `"nome"`},
 		{"negative time", replaced(`"at":"`, `"at":"-`), "negative"},
 		{"number for a duration", `{"end": 5}`, `"250ms"`},

@@ -41,7 +41,7 @@ func declareStudy(flags *pflag.FlagSet) *studyFlags {
 	flags.StringArrayVar(&f.settings, "set", nil,
 		"`PATH=VALUE` changes a field of the scenario, as in vtgates.count=10; repeatable")
 	flags.StringVar(&f.metrics, "metrics", "",
-		"`names` of the report's rows and of what is compared, the first leads; see: simulate list metrics")
+		"`names` of the metrics to report and compare, the leading one first; see: simulate list metrics")
 	flags.Float64Var(&f.relativeError, "rel-error", 0,
 		"go on in batches of -n until the leading metric's half-width is this `share` of its mean")
 	flags.IntVar(&f.maxReplications, "max-replications", 10_000,
@@ -50,8 +50,8 @@ func declareStudy(flags *pflag.FlagSet) *studyFlags {
 		"`format`: "+strings.Join(names(formats()), "|"))
 	flags.StringVar(&f.out, "out", "", "write figures and data into this `folder`")
 	flags.StringVar(&f.figures, "figures", "",
-		"`names` of the figures to draw, of "+strings.Join(figureNames(), ", ")+" (default all)")
-	flags.BoolVar(&f.force, "force", false, "write into a folder that holds something else")
+		"`names` of the figures to draw: "+strings.Join(figureNames(), ", ")+" (default all)")
+	flags.BoolVar(&f.force, "force", false, "write into a folder even if it holds other files")
 	return f
 }
 
@@ -74,9 +74,9 @@ func (f *studyFlags) check(flags *pflag.FlagSet) error {
 		"--rel-error: want a number greater than 0, such as 0.02, got %v", f.relativeError)
 	bad(f.maxReplications < 1 || f.maxReplications > maxReplications,
 		"--max-replications: want from 1 to %d, got %d", maxReplications, f.maxReplications)
-	bad(flags.Changed("out") && f.out == "", "--out: no folder named")
-	bad(flags.Changed("figures") && f.out == "", "--figures: figures need a folder, --out DIR")
-	bad(f.force && f.out == "", "--force: only --out DIR needs it")
+	bad(flags.Changed("out") && f.out == "", "--out: no folder given")
+	bad(flags.Changed("figures") && f.out == "", "--figures: needs a folder, --out DIR")
+	bad(f.force && f.out == "", "--force: needs --out DIR")
 	if err := oneOf("format", f.output, names(formats())); err != nil {
 		errs = append(errs, fmt.Errorf("--output: %w", err))
 	}

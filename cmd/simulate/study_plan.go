@@ -68,19 +68,20 @@ func (p *studyPlan) check() error {
 	for _, one := range p.studies {
 		s := one.Scenario
 		if known[s.Name] {
-			errs = append(errs, fmt.Errorf("two scenarios have the name %s", s.Name))
+			errs = append(errs, fmt.Errorf("two scenarios are named %s", s.Name))
 		}
 		known[s.Name] = true
 		if s.Seed != first.Seed {
-			errs = append(errs, fmt.Errorf("%s has seed %d, %s has %d; a report has one: use --seed",
+			errs = append(errs, fmt.Errorf("%s has seed %d but %s has %d; a report has only one: use --seed",
 				first.Name, first.Seed, s.Name, s.Seed))
 		}
 		if s.Confidence != first.Confidence {
-			errs = append(errs, fmt.Errorf("%s has confidence %v, %s has %v; a report has one: use --confidence",
+			errs = append(errs, fmt.Errorf(
+				"%s has confidence %v but %s has %v; a report has only one: use --confidence",
 				first.Name, first.Confidence, s.Name, s.Confidence))
 		}
 		if p.flags.relativeError > 0 && s.Replications > p.flags.maxReplications {
-			errs = append(errs, fmt.Errorf("%s: the first %d replications are more than --max-replications %d",
+			errs = append(errs, fmt.Errorf("%s: its %d replications are more than --max-replications %d",
 				s.Name, s.Replications, p.flags.maxReplications))
 		}
 	}

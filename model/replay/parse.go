@@ -16,7 +16,7 @@ func ParseScript(source io.Reader) (*Script, error) {
 		return nil, err
 	}
 	if len(text) > scriptMaxBytes {
-		return nil, fmt.Errorf("script is larger than %d MiB", scriptMaxBytes>>20)
+		return nil, fmt.Errorf("the script is larger than %d MiB", scriptMaxBytes>>20)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
@@ -25,7 +25,7 @@ func ParseScript(source io.Reader) (*Script, error) {
 		return nil, atPosition(text, decoder.InputOffset(), err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, atPosition(text, decoder.InputOffset(), errors.New("something follows the script"))
+		return nil, atPosition(text, decoder.InputOffset(), errors.New("there is more text after the script"))
 	}
 	if err := script.check(); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (s *Script) check() error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	if len(s.Keyspaces) == 0 {
-		bad("keyspaces: at least one is needed")
+		bad("keyspaces: needs at least one")
 	}
 	if s.RetryCount < 0 {
 		bad("retry_count: must not be negative")
@@ -95,7 +95,7 @@ func (s *Script) check() error {
 			bad("tablets[%d].type: want one of %v, got %q", i, scriptTypes, t.Type)
 		}
 		if slices.ContainsFunc(s.Tablets[:i], func(other scriptTablet) bool { return other.Alias == t.Alias }) {
-			bad("tablets[%d].alias: %q is there twice", i, t.Alias)
+			bad("tablets[%d].alias: duplicate alias %q", i, t.Alias)
 		}
 	}
 	for i, e := range s.Events {

@@ -16,7 +16,7 @@ import (
 
 func main() {
 	rounds := flag.Int("rounds", 5, "runs of each program, in turn")
-	milliseconds := flag.Int("milliseconds", 500, "least time of a benchmark in a round")
+	milliseconds := flag.Int("milliseconds", 500, "minimum time of a benchmark in a round")
 	folder := flag.String("out", "out", "where bench.txt and limit.txt go, for benchstat")
 	flag.Parse()
 	if err := compare(*rounds, *milliseconds, *folder, os.Stdout, os.Stderr); err != nil {
@@ -29,7 +29,7 @@ func main() {
 // limit.
 func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer) error {
 	if rounds < 1 || milliseconds < 1 {
-		return errors.New("at least one round of at least a millisecond")
+		return errors.New("want at least one round of at least one millisecond")
 	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
