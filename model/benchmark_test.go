@@ -25,11 +25,12 @@ func shipped(tb testing.TB, name string, settings ...scenarios.Setting) model.Ex
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return model.Experiment{Config: scenario.Config, Strategies: []notify.Spec{scenario.Config.Notification}, Seed: scenario.Seed, Replications: 1, Workers: 1}
+	return model.Experiment{Config: scenario.Config, Strategies: []notify.Spec{scenario.Config.Notification},
+		Seed: scenario.Seed, Replications: 1, Workers: 1}
 }
 
-// BenchmarkReplication plays one replication after the other on one processor. What counts is work/s:
-// health updates offered and queries that could have been affected, whatever number of events they took.
+// BenchmarkReplication plays one replication after the other on one processor. The figure that counts is work/s, where
+// work is the health updates offered and the queries that could have been affected, however many events they took.
 func BenchmarkReplication(b *testing.B) {
 	for _, name := range []string{"rollout-32", "shards-256", "planet"} {
 		b.Run("scenario="+name, func(b *testing.B) {
@@ -70,8 +71,8 @@ func benchmarkReplications(b *testing.B, e model.Experiment) record.Work {
 	return work
 }
 
-// BenchmarkScaling plays the same fleet with one, four and sixteen times the vtgates, and the same vtgates
-// with one, four and sixteen times the queries: ns/work stays the same if time is linear in work.
+// BenchmarkScaling plays the same cluster with one, four and sixteen times the vtgates, and the same vtgates with one,
+// four and sixteen times the queries. If time is linear in work, ns/work stays the same.
 func BenchmarkScaling(b *testing.B) {
 	for _, times := range []int{1, 4, 16} {
 		b.Run(fmt.Sprintf("vtgates=%d", 10*times), func(b *testing.B) {
@@ -80,8 +81,11 @@ func BenchmarkScaling(b *testing.B) {
 	}
 	for _, times := range []int{1, 4, 16} {
 		b.Run(fmt.Sprintf("qps=%d", 1000*times), func(b *testing.B) {
-			benchmarkScaled(b, scenarios.Setting{Path: "workload.qps", Value: strconv.Itoa(1000 * times)}, scenarios.Setting{Path: "vtgates.count", Value: "10"},
-				scenarios.Setting{Path: "vtgates.buffer.buffer_size", Value: strconv.Itoa(1000 * times)})
+			thousands := strconv.Itoa(1000 * times)
+			benchmarkScaled(b,
+				scenarios.Setting{Path: "workload.qps", Value: thousands},
+				scenarios.Setting{Path: "vtgates.count", Value: "10"},
+				scenarios.Setting{Path: "vtgates.buffer.buffer_size", Value: thousands})
 		})
 	}
 }
@@ -91,8 +95,8 @@ func benchmarkScaled(b *testing.B, settings ...scenarios.Setting) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(work.Updates+work.Queries), "ns/work")
 }
 
-// BenchmarkWorkers compares one experiment on two workers with two experiments that know nothing of each
-// other, on one worker each, in turn: share is what the two workers reach of their speed.
+// BenchmarkWorkers compares, in turn, one experiment on two workers with two independent experiments on one worker
+// each. The share is the speed of the former as a fraction of that of the latter.
 func BenchmarkWorkers(b *testing.B) {
 	if runtime.GOMAXPROCS(0) < 2 {
 		b.Skip("one processor")

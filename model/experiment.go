@@ -18,27 +18,27 @@ type Experiment struct {
 	Strategies   []notify.Spec
 	Seed         uint64
 	First        int // number of the first replication to play
-	Replications int // number one past the last replication
+	Replications int // one past the number of the last replication
 	Workers      int // 0: one per processor, GOMAXPROCS
-	// Progress, if not nil, is called after each finished replication with the number that are finished and the
-	// replication's records, one per strategy; never by two goroutines at once, in no particular order of
-	// replications.
+	// Progress, if not nil, is called after each replication with the number of replications that are finished and
+	// with this one's records, one per strategy. Calls do not overlap; replications come in no particular order.
 	Progress func(finished int, records []record.Replication)
 }
 
 // Results holds the records of an experiment.
 type Results struct {
 	Strategies []record.Result
-	// Interrupted: the context ended first; the records are the contiguous prefix of finished replications, the same
-	// number for every strategy.
+	// Interrupted says that the context ended first. The records are then the contiguous prefix of finished
+	// replications, the same number for every strategy.
 	Interrupted bool
 }
 
-// Run plays the experiment. Its results depend on Config, Strategies, Seed and Replications alone. The error is a
-// *sim.BudgetError, or nil; a context that ends is no error but sets Interrupted.
+// Run plays the experiment. Its results depend only on Config, Strategies, Seed, First and Replications. The error is a
+// *sim.BudgetError or nil. If the context ends, that is no error; Interrupted is set instead.
 func (e *Experiment) Run(ctx context.Context) (*Results, error) {
 	p := newPlayer(e)
-	plan := sim.Plan{First: e.First, End: e.Replications, Units: e.Config.Vtgates * len(e.Strategies), Workers: p.workers}
+	plan := sim.Plan{First: e.First, End: e.Replications, Units: e.Config.Vtgates * len(e.Strategies),
+		Workers: p.workers}
 	finished := 0
 	records, err := sim.Replicate(ctx, plan, sim.Work[*replication, record.Tally, []record.Replication]{
 		Begin: p.begin, Unit: p.unit, Reduce: p.reduce,
@@ -115,15 +115,16 @@ func (p *player) begin(n int) *replication {
 		pools: make([]record.Pool, len(p.experiment.Strategies))}
 }
 
-// purposeVtgate is the part of a unit's key that tells vtgates apart. Strategies share it.
+// purposeVtgate begins the part of a unit's key that tells vtgates apart. All strategies share that key.
 const purposeVtgate = 1 << 20
 
-// unitKey is the root of the random numbers of one vtgate in a replication.
+// unitKey returns the key from which all random numbers of one vtgate in a replication derive.
 func unitKey(replication sim.Key, number int) sim.Key {
 	return replication.With(purposeVtgate).With(uint64(number))
 }
 
-// unit plays one vtgate under one strategy and hands in its samples. Units are numbered strategy by strategy.
+// unit plays one vtgate under one strategy and adds its samples to the replication's pools. Units are numbered strategy
+// by strategy.
 func (p *player) unit(worker int, r *replication, unit int) (record.Tally, error) {
 	strategy, number := unit/p.experiment.Config.Vtgates, unit%p.experiment.Config.Vtgates
 	gate := p.gates[worker][strategy]

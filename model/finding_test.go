@@ -10,10 +10,13 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
-// compare plays a shipped scenario, on fewer vtgates than it has, under strategies.
-func compare(t *testing.T, name string, seed uint64, replications, gates int, strategies ...string) map[string][]record.Replication {
+// byStrategy holds the records of an experiment.
+type byStrategy map[string][]record.Replication
+
+// compare plays a shipped scenario under several strategies, on no more than the given number of vtgates.
+func compare(t *testing.T, name string, seed uint64, replications, vtgates int, strategies ...string) byStrategy {
 	t.Helper()
-	return compareWith(t, name, nil, seed, replications, gates, strategies...)
+	return compareWith(t, name, nil, seed, replications, vtgates, strategies...)
 }
 
 // underPreset plays a shipped scenario as a release of Vitess would, with the release's own channel.
@@ -21,14 +24,18 @@ func underPreset(t *testing.T, name, preset string) []record.Replication {
 	t.Helper()
 	for _, r := range vtgate.Releases {
 		if r.Preset == preset {
-			return compareWith(t, name, []scenarios.Setting{{Path: "vitess", Value: preset}}, 1, 10, 5, r.Notification)[r.Notification]
+			settings := []scenarios.Setting{{Path: "vitess", Value: preset}}
+			return compareWith(t, name, settings, 1, 10, 5, r.Notification)[r.Notification]
 		}
 	}
 	t.Fatalf("no release %s", preset)
 	return nil
 }
 
-func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed uint64, replications, gates int, strategies ...string) map[string][]record.Replication {
+// compareWith is compare with settings applied to the scenario.
+func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed uint64, replications, vtgates int,
+	strategies ...string,
+) byStrategy {
 	t.Helper()
 	document, err := scenarios.Open(name, nil)
 	if err != nil {
@@ -39,7 +46,7 @@ func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed u
 		t.Fatal(err)
 	}
 	config := scenario.Config
-	config.Vtgates = min(config.Vtgates, gates)
+	config.Vtgates = min(config.Vtgates, vtgates)
 	e := model.Experiment{Config: config, Seed: seed, Replications: replications}
 	for _, s := range strategies {
 		spec, err := notify.Parse(s)
@@ -52,7 +59,7 @@ func compareWith(t *testing.T, name string, settings []scenarios.Setting, seed u
 	if err != nil {
 		t.Fatal(err)
 	}
-	records := map[string][]record.Replication{}
+	records := byStrategy{}
 	for _, s := range results.Strategies {
 		records[s.Strategy] = s.Records
 	}
@@ -78,8 +85,8 @@ func causes(records []record.Replication) (all float64, by map[string]float64) {
 	return all, by
 }
 
-// rollout-32: a channel of 2 loses updates and most bufferings time out for it; larger ones lose none, and
-// none times out (vitessio/vitess#17629).
+// rollout-32: a channel of 2 loses updates, and most bufferings time out because of that. Larger ones lose no update,
+// and no buffering times out (vitessio/vitess#17629).
 func TestRollout32TimesOutForLostUpdates(t *testing.T) {
 	for seed := range uint64(20) {
 		records := compare(t, "rollout-32", seed+1, 30, 8, "cap2", "cap64k", "unbounded")
@@ -91,19 +98,22 @@ func TestRollout32TimesOutForLostUpdates(t *testing.T) {
 			t.Errorf("seed %d: under cap2 %v of the bufferings time out", seed+1, ratio)
 		}
 		if all, by := causes(small); by["lost_update"]+by["other_lost_update"] < 0.99*all {
-			t.Errorf("seed %d: time-outs under cap2 for other causes than lost updates: %v", seed+1, by)
+			t.Errorf("seed %d: time-outs under cap2 with other causes than lost updates: %v", seed+1, by)
 		}
 		for _, large := range []string{"cap64k", "unbounded"} {
-			if dropped, timedOut := mean(records[large], "updates_dropped"), mean(records[large], "bufferings_timed_out"); dropped != 0 || timedOut != 0 {
+			dropped := mean(records[large], "updates_dropped")
+			timedOut := mean(records[large], "bufferings_timed_out")
+			if dropped != 0 || timedOut != 0 {
 				t.Errorf("seed %d: %s drops %v updates, %v bufferings time out", seed+1, large, dropped, timedOut)
 			}
 		}
 	}
 }
 
-// rollout-32-rolling: nothing is lost, and most bufferings time out all the same, because outages overlap.
+// rollout-32-rolling: nothing is lost, but most bufferings still time out, because outages overlap.
 func TestRollingTimesOutForOverlap(t *testing.T) {
-	for strategy, records := range compare(t, "rollout-32-rolling", 1, 6, 10, "cap2", "cap64k", "unbounded", "unbounded-list") {
+	strategies := []string{"cap2", "cap64k", "unbounded", "unbounded-list"}
+	for strategy, records := range compare(t, "rollout-32-rolling", 1, 6, 10, strategies...) {
 		if dropped := mean(records, "updates_dropped"); dropped != 0 {
 			t.Errorf("%s drops %v updates", strategy, dropped)
 		}
@@ -111,7 +121,7 @@ func TestRollingTimesOutForOverlap(t *testing.T) {
 			t.Errorf("%s: %v of the bufferings time out", strategy, ratio)
 		}
 		if all, by := causes(records); by["overlap"] < 0.99*all {
-			t.Errorf("%s: time-outs for other causes than overlap: %v", strategy, by)
+			t.Errorf("%s: time-outs with other causes than overlap: %v", strategy, by)
 		}
 	}
 }
@@ -119,13 +129,14 @@ func TestRollingTimesOutForOverlap(t *testing.T) {
 // rollout-32-waves: waves of 8 end before the limit if no update is lost.
 func TestWavesOf8DoNotTimeOut(t *testing.T) {
 	records := compare(t, "rollout-32-waves", 1, 4, 5, "cap64k")["cap64k"]
-	if timedOut, bufferings := mean(records, "bufferings_timed_out"), mean(records, "bufferings"); timedOut != 0 || !(bufferings > 31) {
+	timedOut, bufferings := mean(records, "bufferings_timed_out"), mean(records, "bufferings")
+	if timedOut != 0 || !(bufferings > 31) {
 		t.Errorf("%v bufferings of %v time out", timedOut, bufferings)
 	}
 }
 
-// late-not-serving: a late "not serving" of the old primary overtakes the promotion and puts the shard down
-// again, whatever the channel.
+// late-not-serving: a late "not serving" of the old primary arrives after the promotion and puts the shard down again,
+// whatever the channel.
 func TestLateNotServingTimesOutUnderEveryStrategy(t *testing.T) {
 	for strategy, records := range compare(t, "late-not-serving", 1, 10, 10, "cap2", "cap64k", "unbounded") {
 		all, by := causes(records)
@@ -139,7 +150,7 @@ func TestLateNotServingTimesOutUnderEveryStrategy(t *testing.T) {
 func TestSingleReparentIsBuffered(t *testing.T) {
 	for strategy, records := range compare(t, "single-reparent", 1, 10, 5, "cap2", "cap64k") {
 		if n := mean(records, "bufferings"); !(n > 0.9) {
-			t.Errorf("%s: %v bufferings a vtgate", strategy, n)
+			t.Errorf("%s: %v bufferings per vtgate", strategy, n)
 		}
 		if n := mean(records, "bufferings_timed_out"); n != 0 {
 			t.Errorf("%s: %v bufferings time out", strategy, n)
@@ -158,43 +169,44 @@ func failures(records []record.Replication) map[string]float64 {
 	return by
 }
 
-// external-race: in v21 the first promotion ends the buffering of the other shard as well; from v22 on not.
+// external-race: in v21 the first promotion also ends the buffering of the other shard; from v22 on it does not.
 func TestExternalRaceEndsBufferingTooEarlyInV21Only(t *testing.T) {
-	if by := failures(underPreset(t, "external-race", "v21")); !(by["premature_stop"] > 10) || !(by["skipped_too_recent"] > 1) {
+	by := failures(underPreset(t, "external-race", "v21"))
+	if !(by["premature_stop"] > 10) || !(by["skipped_too_recent"] > 1) {
 		t.Errorf("v21: failed queries %v", by)
 	}
 	for _, preset := range []string{"v22", "v23"} {
 		records := underPreset(t, "external-race", preset)
 		if n := mean(records, "queries_failed"); n != 0 {
-			t.Errorf("%s: %v failed queries a vtgate: %v", preset, n, failures(records))
+			t.Errorf("%s: %v failed queries per vtgate: %v", preset, n, failures(records))
 		}
 	}
 }
 
-// failed-reparent: from v22 on the return of the old primary is not accepted, and buffering lasts to the
-// limit; in v21 it ends with the return.
+// failed-reparent: from v22 on the return of the old primary is not accepted, and buffering lasts until the limit. In
+// v21 it ends with the return.
 func TestAFailedReparentIsBufferedToTheLimitFromV22On(t *testing.T) {
 	if n := mean(underPreset(t, "failed-reparent", "v21"), "bufferings_timed_out"); n != 0 {
-		t.Errorf("v21: %v bufferings a vtgate time out", n)
+		t.Errorf("v21: %v bufferings per vtgate time out", n)
 	}
 	for _, preset := range []string{"v22", "v23"} {
 		records := underPreset(t, "failed-reparent", preset)
 		all, by := causes(records)
 		if n := mean(records, "bufferings_timed_out"); n < 0.95 || by["not_accepted"] != all {
-			t.Errorf("%s: %v bufferings a vtgate time out, for %v", preset, n, by)
+			t.Errorf("%s: %v bufferings per vtgate time out, with the causes %v", preset, n, by)
 		}
 	}
 }
 
-// dead-primary: buffering starts, and ends at its limit before the slower reparents do.
+// dead-primary: buffering starts, and reaches its limit before the slower reparents end.
 func TestADeadPrimaryIsBufferedUpToTheLimit(t *testing.T) {
 	records := underPreset(t, "dead-primary", "v22")
 	all, by := causes(records)
 	if n := mean(records, "bufferings"); n < 1 {
-		t.Errorf("%v bufferings a vtgate", n)
+		t.Errorf("%v bufferings per vtgate", n)
 	}
 	if all == 0 || by["slow_reparent"] != all {
-		t.Errorf("time-outs for %v", by)
+		t.Errorf("time-outs with the causes %v", by)
 	}
 	if seen, was := mean(records, "outage_seen"), mean(records, "outage_merged"); !(seen > was+1) {
 		t.Errorf("outage of %v s seen as %v s: the failed retries of the broken stream leave no trace", was, seen)
@@ -212,24 +224,30 @@ func TestBackpressureDeadlocksFromV22On(t *testing.T) {
 		}
 	}
 	records := underPreset(t, "backpressure", "v21")
-	if share, dropped := mean(records, "vtgates_deadlocked"), mean(records, "updates_dropped"); share != 0 || !(dropped > 1) {
+	share, dropped := mean(records, "vtgates_deadlocked"), mean(records, "updates_dropped")
+	if share != 0 || !(dropped > 1) {
 		t.Errorf("v21: %v of the vtgates deadlock, %v updates are dropped", share, dropped)
 	}
 }
 
-// backpressure: whatever the notification channel.
+// backpressure: a deadlock whatever the notification channel.
 func TestBackpressureDeadlocksUnderEveryStrategy(t *testing.T) {
-	for strategy, records := range compare(t, "backpressure", 1, 10, 5, "cap2", "cap2048", "cap64k", "unbounded", "unbounded-list") {
+	strategies := []string{"cap2", "cap2048", "cap64k", "unbounded", "unbounded-list"}
+	for strategy, records := range compare(t, "backpressure", 1, 10, 5, strategies...) {
 		if share := mean(records, "vtgates_deadlocked"); !(share > 0.9) {
 			t.Errorf("%s: %v of the vtgates deadlock", strategy, share)
 		}
 	}
 }
 
-// failed-reparent: one that takes longer to fail than the health check interval is spared, for the old primary
-// repeats that it does not serve.
-func TestALongFailedReparentIsSpared(t *testing.T) {
-	long := []scenarios.Setting{{Path: "rollout.mix[0].outage", Value: "41.7s"}, {Path: "vtgates.buffer.buffer_max_failover_duration", Value: "60s"}, {Path: "horizon", Value: "3m"}}
+// failed-reparent: a reparent that takes longer to fail than the health check interval times out nothing, because the
+// old primary repeats that it does not serve.
+func TestALongFailedReparentDoesNotTimeOut(t *testing.T) {
+	long := []scenarios.Setting{
+		{Path: "rollout.mix[0].outage", Value: "41.7s"},
+		{Path: "vtgates.buffer.buffer_max_failover_duration", Value: "60s"},
+		{Path: "horizon", Value: "3m"},
+	}
 	records := compareWith(t, "failed-reparent", long, 1, 10, 5, "cap2048")["cap2048"]
 	if ratio := mean(records, "timeout_ratio"); ratio != 0 {
 		t.Errorf("%v of the bufferings time out", ratio)
@@ -243,7 +261,8 @@ func TestALongFailedReparentIsSpared(t *testing.T) {
 // reparents takes.
 func TestPlanetLosesNothing(t *testing.T) {
 	records := compare(t, "planet", 1, 1, 3, "cap2048")["cap2048"]
-	if lost, timedOut := mean(records, "updates_dropped"), mean(records, "bufferings_timed_out"); lost != 0 || timedOut != 0 {
+	lost, timedOut := mean(records, "updates_dropped"), mean(records, "bufferings_timed_out")
+	if lost != 0 || timedOut != 0 {
 		t.Errorf("%v updates are lost, %v bufferings time out", lost, timedOut)
 	}
 	if seen, was := mean(records, "outage_seen"), mean(records, "outage_merged"); !(seen > was-0.5 && seen < was+0.5) {
@@ -256,7 +275,7 @@ func TestASecondFailoverWithinAMinuteIsNotBuffered(t *testing.T) {
 	for _, preset := range []string{"v21", "v22", "v23"} {
 		records := underPreset(t, "double-failover", preset)
 		if n, by := mean(records, "bufferings"), failures(records); n != 1 || !(by["skipped_too_recent"] > 100) {
-			t.Errorf("%s: %v bufferings a vtgate, failed queries %v", preset, n, by)
+			t.Errorf("%s: %v bufferings per vtgate, failed queries %v", preset, n, by)
 		}
 	}
 }
@@ -267,7 +286,8 @@ func TestEveryFailureOfShippedScenariosHasACause(t *testing.T) {
 		for strategy, records := range compare(t, name, 1, 4, 4, "cap2", "cap2048") {
 			for i, r := range records {
 				if n := r.FailureCauses[record.FailureOther]; n != 0 {
-					t.Errorf("%s, %s, replication %d: %v failed queries a vtgate without a cause", name, strategy, i, n)
+					t.Errorf("%s, %s, replication %d: %v failed queries per vtgate without a cause",
+						name, strategy, i, n)
 				}
 			}
 		}

@@ -13,17 +13,17 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// liveBytes is what the program holds on to now.
+// liveBytes returns the bytes of all live objects.
 func liveBytes() int64 {
 	runtime.GC()
-	runtime.GC() // pools give up what nobody has asked for since the first
+	runtime.GC() // a sync.Pool frees an unused object only at the second collection
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
 }
 
-// What a replication leaves behind is one record of metrics.
-func TestMemoryGrowsByOneRecordAReplication(t *testing.T) {
+// A replication leaves behind one record of metrics.
+func TestMemoryGrowsByOneRecordPerReplication(t *testing.T) {
 	const replications = 2000
 	e := shipped(t, "single-reparent")
 	e.Replications = replications
@@ -40,14 +40,14 @@ func TestMemoryGrowsByOneRecordAReplication(t *testing.T) {
 		t.Fatal(err)
 	}
 	if each := (last - first) / (replications - 1); each > 1024 {
-		t.Errorf("%d bytes a replication stay, want at most 1024", each)
+		t.Errorf("%d bytes stay per replication, want at most 1024", each)
 	}
 }
 
-// What a vtgate leaves behind in the replication under way is one sum of counts.
-func TestMemoryGrowsByOneSumAVtgate(t *testing.T) {
-	size := func(gates int) int64 {
-		e := shipped(t, "single-reparent", scenarios.Setting{Path: "vtgates.count", Value: strconv.Itoa(gates)})
+// While a replication is under way, a finished vtgate leaves behind one tally.
+func TestMemoryGrowsByOneTallyPerVtgate(t *testing.T) {
+	size := func(vtgates int) int64 {
+		e := shipped(t, "single-reparent", scenarios.Setting{Path: "vtgates.count", Value: strconv.Itoa(vtgates)})
 		before := liveBytes()
 		var during int64
 		e.Progress = func(int, []record.Replication) { during = liveBytes() }
@@ -57,11 +57,11 @@ func TestMemoryGrowsByOneSumAVtgate(t *testing.T) {
 		return during - before
 	}
 	if each := (size(2010) - size(10)) / 2000; each > 1024 {
-		t.Errorf("%d bytes a vtgate stay while its replication is under way, want at most 1024", each)
+		t.Errorf("%d bytes stay per vtgate while its replication is under way, want at most 1024", each)
 	}
 }
 
-// BenchmarkGate plays one vtgate again and again and reports the bytes that it takes while it is played.
+// BenchmarkGate plays one vtgate again and again and reports the bytes that it holds.
 func BenchmarkGate(b *testing.B) {
 	for _, name := range []string{"rollout-32", "planet"} {
 		b.Run("scenario="+name, func(b *testing.B) {
@@ -83,8 +83,8 @@ func BenchmarkGate(b *testing.B) {
 	}
 }
 
-// unitOf returns what plays the first vtgate of an experiment's first replication, each time again. The timeline, which
-// all vtgates of a replication share, is not part of it.
+// unitOf returns a function that plays the first vtgate of an experiment's first replication. The timeline, which all
+// vtgates of a replication share, is made once, before.
 func unitOf(e *model.Experiment) func() error {
 	c := &e.Config
 	layout := cluster.NewLayout(&c.Cluster)

@@ -28,7 +28,7 @@ func encode(results *model.Results) []byte {
 	return b.Bytes()
 }
 
-// A part of the replications, played by any number of workers, is that part of the whole.
+// A part of the replications, played by any number of workers, gives the same records as in the whole experiment.
 func TestSameSeedSameResultsWhateverTheWorkers(t *testing.T) {
 	var strategies []notify.Spec
 	for _, name := range []string{"cap2", "unbounded"} {
@@ -39,8 +39,10 @@ func TestSameSeedSameResultsWhateverTheWorkers(t *testing.T) {
 		strategies = append(strategies, spec)
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		name := rapid.SampledFrom([]string{"rollout-32", "rollout-32-waves", "dead-primary", "external-race", "backpressure"}).Draw(rt, "scenario")
-		e := shipped(t, name, scenarios.Setting{Path: "vtgates.count", Value: fmt.Sprint(rapid.IntRange(1, 4).Draw(rt, "vtgates"))})
+		names := []string{"rollout-32", "rollout-32-waves", "dead-primary", "external-race", "backpressure"}
+		name := rapid.SampledFrom(names).Draw(rt, "scenario")
+		count := fmt.Sprint(rapid.IntRange(1, 4).Draw(rt, "vtgates"))
+		e := shipped(t, name, scenarios.Setting{Path: "vtgates.count", Value: count})
 		e.Strategies, e.Seed, e.Replications = strategies, rapid.Uint64().Draw(rt, "seed"), 4
 		e.Config.Cluster.ReplicaUpdateRate = float64(rapid.IntRange(0, 30).Draw(rt, "replica updates"))
 		run := func(first, end, workers int) []byte {

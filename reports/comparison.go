@@ -7,7 +7,7 @@ import (
 )
 
 // Comparison is the mean paired difference of a metric between a strategy and the baseline over the same
-// replications. Its interval holds together with those of all other comparisons of the same input.
+// replications. The intervals of all comparisons of the same input hold together.
 type Comparison struct {
 	Metric             int // index into record.Metrics
 	Baseline, Strategy string

@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 )
 
-// writeCSV writes a row for each strategy and replication, below a row of names. What is undefined is empty.
+// writeCSV writes a row of names and then a row for each strategy and replication. Undefined values are empty.
 func writeCSV(w io.Writer, r *Report) error {
 	out := csv.NewWriter(w)
 	header := []string{"scenario", "point", "strategy", "replication", "seed"}

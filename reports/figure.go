@@ -11,28 +11,27 @@ import (
 // Figure is a kind of chart that a study can be drawn as.
 type Figure struct {
 	Name, Doc string
-	// Draw makes the figure's drawings of a study. Those that fail are told in the error; the others are returned all
-	// the same.
-	Draw func(*Study) ([]Drawing, error)
+	// Draw makes the figure's drawings of a study. The error names those that fail; the others are still returned.
+	Draw func(*FigureInput) ([]Drawing, error)
 }
 
-// Figures lists the figures in the order of help. A new one is a file and a line here.
+// Figures lists the figures in the order in which help shows them. A new one is a file and a line here.
 var Figures = []Figure{
-	{"overlap", "what one vtgate saw of one rollout: each shard's outage inside its buffering, and what held it down",
+	{"overlap", "what one vtgate saw of one rollout: each shard's outage inside its buffering, and what kept it down",
 		drawOverlap},
 }
 
-// Study is what figures are drawn from: a report's input, and what must be known beyond it.
-type Study struct {
+// FigureInput is what figures are drawn from: a report's input, and more.
+type FigureInput struct {
 	*Input
 	MaxFailoverDuration time.Duration // the longest that a shard is buffered
-	// Story plays the drawn unit again under a strategy, given by its index into the results.
+	// Story plays the drawn unit again under the strategy with the given index into the results.
 	Story func(strategy int) (*record.Story, error)
 }
 
 // Drawing is one picture of a figure.
 type Drawing struct {
-	File  string // name of its file, such as overlap-cap2.png
+	File  string // its name, such as overlap-cap2.png
 	Write func(io.Writer) error
 }
 
@@ -44,13 +43,13 @@ type Unit struct {
 	TimedOut            int // bufferings
 }
 
-// note says what the figures show.
+// note says which unit the figures show.
 func (u Unit) note() string {
-	return fmt.Sprintf("Figures show vtgate %d of replication %d, "+
-		"which has the most bufferings timed out under %s (%d).", u.Vtgate, u.Replication, u.Strategy, u.TimedOut)
+	return fmt.Sprintf("Figures show vtgate %d of replication %d, the one with the most timed-out bufferings "+
+		"under %s (%d).", u.Vtgate, u.Replication, u.Strategy, u.TimedOut)
 }
 
-// files lists the names of drawings' files.
+// files lists the drawings' file names.
 func files(drawings []Drawing) []string {
 	names := []string{}
 	for _, one := range drawings {

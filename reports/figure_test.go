@@ -13,11 +13,11 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// A figure that cannot be drawn of one strategy is drawn of the others all the same.
+// A figure that cannot be drawn of one strategy is still drawn of the others.
 func TestFiguresOfAllStrategiesButOne(t *testing.T) {
 	in := sample(3)
 	failure := errors.New("no story of cap64k")
-	study := Study{Input: &in, MaxFailoverDuration: 10 * time.Second,
+	study := FigureInput{Input: &in, MaxFailoverDuration: 10 * time.Second,
 		Story: func(strategy int) (*record.Story, error) {
 			if strategy == 1 {
 				return nil, failure

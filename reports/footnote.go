@@ -7,10 +7,10 @@ import (
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
-// footnotes collects the warnings of a section's numbers, each once, and numbers them.
+// footnotes collects the warnings about a section's numbers, each once, and numbers them.
 type footnotes struct{ texts []string }
 
-// mark returns the marks of warnings, to be written behind their number. A text shows no 99th percentiles, so it does
+// mark returns the marks of warnings, to be written after their number. A text shows no 99th percentiles, so it does
 // not say that they need more replications.
 func (f *footnotes) mark(warnings []estimate.Warning) string {
 	marks := ""

@@ -8,7 +8,7 @@ type Format struct {
 	Write     func(io.Writer, *Report) error
 }
 
-// Formats lists the formats in the order of help. A new one is a file and a line here.
+// Formats lists the formats in the order in which help shows them. A new one is a file and a line here.
 var Formats = []Format{
 	{"text", "for people: the finding first, then the numbers", writeText},
 	{"json", "one document, reparentsim/report/v1", writeJSON},
@@ -16,7 +16,7 @@ var Formats = []Format{
 	{"csv", "a row for each replication and strategy", writeCSV},
 }
 
-// FormatNamed returns the listed format, or nil.
+// FormatNamed returns the listed format with that name, or nil.
 func FormatNamed(name string) *Format {
 	for i := range Formats {
 		if Formats[i].Name == name {

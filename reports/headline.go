@@ -10,8 +10,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
-// headline says in a sentence or two what the reader came for: what was lost, what timed out and why, and what
-// clients saw.
+// headline says in a sentence or two what the reader wants to know first: what was lost, what timed out and why, and
+// what clients saw.
 func headline(r *Result) string {
 	var b strings.Builder
 	dropped, bufferings := r.estimate("updates_dropped"), r.estimate("bufferings")
@@ -28,7 +28,7 @@ func headline(r *Result) string {
 	default:
 		fmt.Fprintf(&b, ", and %s of the bufferings time out", percentOf(r.estimate("timeout_ratio")))
 		if main := largest(r.TimeoutCauses); main.Name != "" {
-			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, timedOut.Mean), main.Name)
+			fmt.Fprintf(&b, ", %s because of %s", share(main.Mean, timedOut.Mean), main.Name)
 		}
 		b.WriteString(".")
 	}
@@ -37,22 +37,22 @@ func headline(r *Result) string {
 	} else if failures.N > 0 {
 		fmt.Fprintf(&b, " %s of the queries fail", percentOf(failures))
 		if main := largest(r.FailureCauses); main.Name != "" {
-			fmt.Fprintf(&b, ", %s for %s", share(main.Mean, r.estimate("queries_failed").Mean), main.Name)
+			fmt.Fprintf(&b, ", %s because of %s", share(main.Mean, r.estimate("queries_failed").Mean), main.Name)
 		}
 		b.WriteString(".")
 	}
 	if deadlocked := r.estimate("vtgates_deadlocked"); deadlocked.Max > 0 {
-		fmt.Fprintf(&b, " %s of the vtgates come to a standstill (deadlock).", percentOf(deadlocked))
+		fmt.Fprintf(&b, " %s of the vtgates deadlock.", percentOf(deadlocked))
 	}
 	return b.String()
 }
 
-// percentOf writes a ratio in per cent.
+// percentOf formats a ratio in per cent.
 func percentOf(ratio *estimate.Estimate) string {
 	return text.WithHalfWidth(100*ratio.Mean, 100*ratio.HalfWidth) + " %"
 }
 
-// largest returns the cause of the most, the first of equals.
+// largest returns the cause with the largest mean. Of equal ones it returns the first.
 func largest(causes []Cause) Cause {
 	if len(causes) == 0 {
 		return Cause{}
@@ -60,7 +60,7 @@ func largest(causes []Cause) Cause {
 	return slices.MaxFunc(causes, func(a, b Cause) int { return cmp.Compare(a.Mean, b.Mean) })
 }
 
-// share says which part of them.
+// share says which part of the whole that is.
 func share(part, whole float64) string {
 	const rounding = 1e-9 // of sums over replications
 	switch percent := 100 * part / whole; {
@@ -75,7 +75,7 @@ func share(part, whole float64) string {
 	}
 }
 
-// alarm warns of what must not be overlooked, or returns "".
+// alarm returns a warning that must not be overlooked, or "".
 func alarm(r *Result, vitess string) string {
 	dropped := r.estimate("updates_dropped")
 	if dropped.N == 0 || dropped.Max == 0 {
@@ -84,7 +84,7 @@ func alarm(r *Result, vitess string) string {
 	mean := text.Number(dropped.Mean)
 	warning := fmt.Sprintf("%s dropped health updates, %s per vtgate on average.", r.Strategy, mean)
 	if vitess == "v21" {
-		return warning + " Vitess v21 counts none of them: no metric of a real vtgate would show it."
+		return warning + " Vitess v21 does not count them: no metric of a real vtgate would show it."
 	}
 	return warning + " A real vtgate counts them in HealthCheckChannelFullErrors."
 }

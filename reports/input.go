@@ -9,13 +9,13 @@ type Version struct {
 	Go      string `json:"go"`
 }
 
-// Setting is one value of the point of a grid that a result belongs to.
+// Setting is one coordinate of the point of a grid that a result belongs to.
 type Setting struct {
 	Path  string
 	Value any
 }
 
-// Input is what a report is made of: one experiment with one scenario.
+// Input is what a report is made from: one experiment with one scenario.
 type Input struct {
 	Version     Version
 	Scenario    string
@@ -25,15 +25,15 @@ type Input struct {
 	Point       []Setting
 	Seed        uint64
 	Confidence  float64
-	Gates       int // vtgates per replication
+	Vtgates     int // vtgates per replication
 	Asked       int // replications asked for
 
 	Results     []record.Result // one per strategy, all of the same replications
 	Interrupted bool            // the experiment ended early: the results hold fewer replications than asked for
-	Baseline    int             // index of the strategy that the others are compared with; -1: none
+	Baseline    int             // index of the strategy that the others are compared with, or -1
 
-	// Metrics are the rows of the text and what is compared, as indices into record.Metrics. The first one leads.
-	// nil: DefaultMetrics.
+	// Metrics are the metrics that the text shows and that are compared, as indices into record.Metrics. The first one
+	// leads. nil means DefaultMetrics.
 	Metrics    []int
 	Thresholds []record.Threshold
 	Sources    []string // where the scenario's numbers come from

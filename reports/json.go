@@ -71,7 +71,7 @@ func (c *Comparison) object(in *Input) object {
 	}
 }
 
-// warnings lists what must be known of an estimate.
+// warnings lists what must be known about an estimate.
 func (r *Result) warnings(e *estimate.Estimate) []string {
 	texts := warningTexts(e.Warnings)
 	if r.Interrupted {

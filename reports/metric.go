@@ -2,8 +2,8 @@ package reports
 
 import "github.com/reparentsim/reparentsim/model/record"
 
-// defaultNames are the metrics that a text report shows unless others are asked for: what is lost, what times out,
-// the outage as it was and as vtgates saw it, and what clients saw.
+// defaultNames are the metrics that a text report shows unless others are asked for: what was lost, what timed out, the
+// outage as it was and as vtgates saw it, and what clients saw.
 var defaultNames = []string{
 	"bufferings_timed_out", "updates_dropped", "timeout_ratio", "vtgates_with_timeout",
 	"outage_merged", "outage_seen",

@@ -6,10 +6,10 @@ import (
 	"math"
 )
 
-// number is a float64 that JSON can hold: null unless it is finite.
+// number is a float64 that is null in JSON unless it is finite.
 type number float64
 
-// MarshalJSON writes null for what is not finite.
+// MarshalJSON writes null for a number that is not finite.
 func (n number) MarshalJSON() ([]byte, error) {
 	if f := float64(n); math.IsNaN(f) || math.IsInf(f, 0) {
 		return []byte("null"), nil

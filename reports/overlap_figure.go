@@ -7,7 +7,7 @@ import (
 )
 
 // drawOverlap makes an overlap chart per strategy.
-func drawOverlap(s *Study) ([]Drawing, error) {
+func drawOverlap(s *FigureInput) ([]Drawing, error) {
 	var drawings []Drawing
 	var errs []error
 	for i := range s.Results {
@@ -22,7 +22,7 @@ func drawOverlap(s *Study) ([]Drawing, error) {
 	return drawings, errors.Join(errs...)
 }
 
-func overlapOf(s *Study, strategy int) (*overlap.Chart, error) {
+func overlapOf(s *FigureInput, strategy int) (*overlap.Chart, error) {
 	story, err := s.Story(strategy)
 	if err != nil {
 		return nil, err

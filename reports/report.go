@@ -45,7 +45,7 @@ func newSection(in Input) section {
 	return s
 }
 
-// ThresholdsBroken reports whether any promise was broken.
+// ThresholdsBroken reports whether any threshold was broken.
 func (r *Report) ThresholdsBroken() bool {
 	for i := range r.Results {
 		for _, j := range r.Results[i].Thresholds {

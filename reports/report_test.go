@@ -16,10 +16,10 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// sample is an experiment made up for tests: three strategies, of which the first loses updates.
+// sample returns a made-up experiment with three strategies, of which the first loses updates.
 func sample(replications int) Input {
 	in := Input{Version: Version{"1.0", "1", "go1.26"}, Scenario: "sample", Description: "made up for tests",
-		SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Gates: 4, Asked: replications,
+		SHA256: "abc", Vitess: "v21", Seed: 7, Confidence: 0.95, Vtgates: 4, Asked: replications,
 		Sources: []string{"assumed"}, Figures: []Drawing{{File: "overlap-cap2.png"}},
 		Drawn: Unit{Replication: 3, Vtgate: 2, Strategy: "cap2", TimedOut: 28}}
 	for s, name := range []string{"cap2", "cap64k", "unbounded"} {
@@ -105,7 +105,7 @@ func TestTextIsNarrowAndSaysWhatMatters(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"WARNING: cap2 dropped", "0 in 30: p < 0.10", "Bonferroni over 28 comparisons",
-		"promise BROKEN", "promise kept", "other_lost_update", "undefined in 30 of 30", "assumed"} {
+		"threshold BROKEN", "threshold passed", "other_lost_update", "undefined in 30 of 30", "assumed"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
 			t.Errorf("the text does not say %q:\n%s", want, text)
 		}
@@ -168,7 +168,7 @@ func TestJSONHoldsEveryMetricAndNothingInfinite(t *testing.T) {
 	}
 	broken, kept := document.Results[0].Thresholds[0], document.Results[1].Thresholds[0]
 	if broken.Passed || !kept.Passed || !report.ThresholdsBroken() {
-		t.Error("the promise is broken under cap2 alone")
+		t.Error("the threshold is broken under cap2 only")
 	}
 }
 

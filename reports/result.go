@@ -7,7 +7,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
-// Result is what one strategy did in one scenario.
+// Result is the result of one strategy in one scenario.
 type Result struct {
 	Scenario, SHA256, Strategy string
 	Point                      []Setting
@@ -21,17 +21,17 @@ type Result struct {
 	records                    []record.Replication
 }
 
-// Cause is a cause with the mean number per vtgate of what it caused.
+// Cause is a cause and the mean number, per vtgate, of time-outs or failures that it caused.
 type Cause struct {
 	Name            string
 	Mean, HalfWidth float64
 }
 
-// Judgement is a threshold held against a metric's mean.
+// Judgement says whether a metric's mean keeps a threshold.
 type Judgement struct {
 	Expression string
 	Passed     bool
-	Value      float64 // NaN: the mean is undefined, which keeps no promise
+	Value      float64 // the mean; NaN if it is undefined, which passes no threshold
 	HalfWidth  float64
 }
 
@@ -58,7 +58,7 @@ func newResult(in *Input, recorded *record.Result) Result {
 	return r
 }
 
-// appendCause adds a cause, if it was seen at all.
+// appendCause adds a cause if it was seen at all.
 func appendCause(causes []Cause, name string, records []record.Replication, confidence float64,
 	seen func(*record.Replication) float64) []Cause {
 	values := make([]float64, len(records))

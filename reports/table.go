@@ -28,7 +28,7 @@ func writeMeans(b *strings.Builder, s *section, notes *footnotes) {
 			row = append(row, cell+notes.mark(e.Warnings))
 		}
 		if bounds == len(s.results) {
-			unit = "" // a bound of a probability has none
+			unit = "" // a bound of a probability has no unit
 		}
 		table.Add(append(row, unit)...)
 	}
@@ -41,7 +41,7 @@ func writeDifferences(b *strings.Builder, s *section, notes *footnotes) {
 		return
 	}
 	table := &text.Table{}
-	table.Add(columns(s, "paired difference to "+s.comparisons[0].Baseline, s.input.Baseline)...)
+	table.Add(columns(s, "paired difference from "+s.comparisons[0].Baseline, s.input.Baseline)...)
 	for _, m := range s.metrics {
 		factor, unit := displayUnit(m)
 		row := []string{record.Metrics[m].Name}
@@ -100,7 +100,7 @@ func writeCauses(b *strings.Builder, s *section, title string, of func(*Result) 
 	table.Write(b)
 }
 
-// columns returns a table's header: its title, the strategies but one, and an empty heading for the units.
+// columns returns a table's header: its title, the strategies except one, and an empty heading for the units.
 func columns(s *section, title string, leftOut int) []string {
 	header := []string{title}
 	for i := range s.results {

@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/text"
 )
 
-// writeText writes the report for people: the finding first, then warnings, numbers, causes and promises.
+// writeText writes the report as text: the finding first, then warnings, numbers, causes and thresholds.
 func writeText(w io.Writer, r *Report) error {
 	var b strings.Builder
 	for i := range r.sections {
@@ -25,7 +25,7 @@ func writeText(w io.Writer, r *Report) error {
 func writeSection(b *strings.Builder, s *section) {
 	writeHeader(b, s)
 	if s.results[0].Replications == 0 {
-		b.WriteString("No replication was finished; there is nothing to report.\n")
+		b.WriteString("No replication finished; there is nothing to report.\n")
 		return
 	}
 	for i := range s.results {
@@ -64,7 +64,7 @@ func writeHeader(b *strings.Builder, s *section) {
 			replications += fmt.Sprintf(" of %d", in.Asked)
 		}
 	}
-	facts := []string{replications, text.Count(in.Gates, "vtgate", "vtgates") + " each",
+	facts := []string{replications, text.Count(in.Vtgates, "vtgate", "vtgates") + " each",
 		"seed " + strconv.FormatUint(in.Seed, 10), "Vitess " + in.Vitess}
 	b.WriteString(strings.Join(facts, " · ") + "\n\n")
 }
@@ -84,17 +84,17 @@ func writeThresholds(b *strings.Builder, s *section) {
 			if i == 0 && j.Expression == s.results[0].Thresholds[0].Expression {
 				b.WriteString("\n")
 			}
-			verdict := "kept  "
+			verdict := "passed"
 			if !j.Passed {
 				verdict = "BROKEN"
 			}
-			fmt.Fprintf(b, "  promise %s  %-*s  %s (%s)\n", verdict, nameWidth(s), s.results[i].Strategy,
+			fmt.Fprintf(b, "  threshold %s  %-*s  %s (%s)\n", verdict, nameWidth(s), s.results[i].Strategy,
 				j.Expression, text.WithHalfWidth(j.Value, j.HalfWidth))
 		}
 	}
 }
 
-// writeFooter says how the numbers came about and how to read them.
+// writeFooter says how the numbers were computed and how to read them.
 func writeFooter(b *strings.Builder, s *section, notes *footnotes) {
 	in := &s.input
 	b.WriteString("\n")
@@ -104,12 +104,12 @@ func writeFooter(b *strings.Builder, s *section, notes *footnotes) {
 	percent := text.Number(100 * in.Confidence)
 	if n := s.results[0].Replications; n > 1 {
 		text.Paragraph(b, "", fmt.Sprintf("± is the half-width of a %s %% interval (Student t over %d replications). "+
-			"\"0 in %d: p < x\": nothing was seen, and with %s %% confidence a replication shows any with a "+
-			"probability below x.", percent, n, n, percent))
+			"\"0 in %d: p < x\": nothing was seen in %d replications; with %s %% confidence, the probability that a "+
+			"replication shows any is below x.", percent, n, n, n, percent))
 	}
 	if len(s.comparisons) > 0 {
-		text.Paragraph(b, "", fmt.Sprintf("Differences are paired by replication: the same failovers, delays and "+
-			"queries. Their intervals hold together with %s %% confidence (Bonferroni over %d comparisons); "+
+		text.Paragraph(b, "", fmt.Sprintf("Differences are paired by replication, with the same failovers, delays "+
+			"and queries. All their intervals together hold with %s %% confidence (Bonferroni over %d comparisons); "+
 			"~ marks those that contain 0.", percent, len(s.comparisons)))
 	}
 	if len(in.Sources) > 0 {

@@ -25,9 +25,9 @@ func (p *clusterPart) fields() []form.Field {
 		form.Key("keyspaces", "the keyspaces", &p.keyspaces, form.List(keyspaceForm, 1, maxShards, nil)).Needed(),
 		form.Key("replicas_per_shard", "tablets of a shard besides its primary", &p.replicasPerShard,
 			form.Count(0, form.Unlimited)),
-		form.Key("health_check_interval", "a tablet repeats its health this long after its last update",
+		form.Key("health_check_interval", "time after which a tablet repeats its last health update",
 			&p.healthCheckInterval, form.PositiveDuration),
-		form.Key("replica_update_rate", "further updates of replicas, all together, per second and vtgate",
+		form.Key("replica_update_rate", "further updates of all replicas together, per second and vtgate",
 			&p.replicaUpdateRate, form.NonNegative),
 	}
 }

@@ -16,16 +16,18 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// maxColumnBytes bounds a CSV file.
+// maxColumnBytes is the largest size of a CSV file.
 const maxColumnBytes = 16 << 20
 
-// maxSample bounds a sample so that a scenario can be loaded again that is printed with its values.
+// maxSample is the largest number of values in a sample. It keeps a scenario that is printed with its values small
+// enough to load again.
 const maxSample = 10_000
 
 // column is a column of a CSV file in the scenario's folder, or nothing.
 type column struct{ file, name string }
 
-// fields returns the fields of the column. They are not printed because the values are, so that the print stands alone.
+// fields returns the fields of the column. They are not printed; the values are, so that the printed scenario is
+// complete.
 func (c *column) fields() []form.Field {
 	return []form.Field{
 		form.Key("file", "a CSV file with a header line, in the scenario's folder", &c.file, form.Text).Unprinted(),
@@ -34,14 +36,14 @@ func (c *column) fields() []form.Field {
 	}
 }
 
-// read reads durations from the column. The file must lie in the folder, whatever links lead out of it. Cells are Go
-// durations or numbers of seconds.
+// read reads durations from the column. The file must be in the folder; links that lead out of it are refused.
+// Cells are Go durations or numbers of seconds.
 func (c *column) read(folder string) ([]time.Duration, error) {
 	if c.file == "" {
-		return nil, errors.New("file is required beside column")
+		return nil, errors.New("file is required with column")
 	}
 	if c.name == "" {
-		return nil, errors.New("column is required beside file")
+		return nil, errors.New("column is required with file")
 	}
 	name := c.file
 	if folder == "" {
@@ -56,7 +58,7 @@ func (c *column) read(folder string) ([]time.Duration, error) {
 		return nil, err
 	}
 	defer root.Close()
-	// Opening a named pipe would block, so look first.
+	// Opening a named pipe would block, so the kind of file is checked first.
 	if info, err := root.Stat(name); err != nil {
 		return nil, fmt.Errorf("file %s: %w", wording.Quoted(name), reason(err))
 	} else if !info.Mode().IsRegular() {
@@ -72,7 +74,7 @@ func (c *column) read(folder string) ([]time.Duration, error) {
 	return parseColumn(io.LimitReader(file, maxColumnBytes), name, c.name)
 }
 
-// reason returns the error without the system's words for the operation and the path.
+// reason returns an error of the operating system without the operation and the path.
 func reason(err error) error {
 	var fault *os.PathError
 	if errors.As(err, &fault) {
@@ -136,7 +138,8 @@ func parseCell(cell string) (time.Duration, error) {
 	case value < 0:
 		return 0, fmt.Errorf("must not be negative, got %s", cell)
 	case value > form.LongestDuration:
-		return 0, fmt.Errorf("must be at most %s, got %s", form.FormatDuration(form.LongestDuration), wording.Quoted(cell))
+		return 0, fmt.Errorf("must be at most %s, got %s",
+			form.FormatDuration(form.LongestDuration), wording.Quoted(cell))
 	}
 	return value, nil
 }

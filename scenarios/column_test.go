@@ -15,7 +15,7 @@ func write(t *testing.T, folder, name, text string) {
 	}
 }
 
-// samples returns a folder of CSV files, with links to a folder outside.
+// samples returns a folder of CSV files, with links that lead out of it.
 func samples(t *testing.T) string {
 	t.Helper()
 	outside, folder := t.TempDir(), t.TempDir()
@@ -41,9 +41,9 @@ func TestEmpiricalDistributionFromAFile(t *testing.T) {
 	for _, c := range []struct{ arguments, want string }{
 		{"{file: durations.csv, column: seconds}", ""},
 		{"{file: durations.csv, column: second}",
-			`file "durations.csv": unknown column "second" (did you mean "seconds"?); there are shard, seconds`},
-		{"{file: durations.csv}", "column is required beside file"},
-		{"{column: seconds}", "file is required beside column"},
+			`file "durations.csv": unknown column "second" (did you mean "seconds"?); want one of shard, seconds`},
+		{"{file: durations.csv}", "column is required with file"},
+		{"{column: seconds}", "file is required with column"},
 		{"{file: durations.csv, column: seconds, values: [1s]}", "has both values and a file; keep one of them"},
 		{"{}", "needs values, or a file and its column"},
 		{"{file: nowhere.csv, column: seconds}", `file "nowhere.csv": no such file or directory`},
@@ -72,7 +72,7 @@ func TestEmpiricalDistributionFromAFile(t *testing.T) {
 				delay.Longest() != 3*time.Second {
 				t.Errorf("%s: %+v", c.arguments, delay)
 			}
-			// The print stands alone.
+			// The printed scenario is complete.
 			if _, err := Open("-", strings.NewReader(string(d.Scenario().YAML()))); err != nil {
 				t.Error(err)
 			}

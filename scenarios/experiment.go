@@ -17,8 +17,8 @@ func defaultExperiment() experimentPart {
 
 func (p *experimentPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("replications", "independent runs", &p.replications, form.Count(1, maxReplications)),
-		form.Key("seed", "of all random numbers", &p.seed, form.Seed),
-		form.Key("confidence", "of the intervals", &p.confidence, form.Probability),
+		form.Key("replications", "number of independent replications", &p.replications, form.Count(1, maxReplications)),
+		form.Key("seed", "seed of all random numbers", &p.seed, form.Seed),
+		form.Key("confidence", "confidence of the intervals", &p.confidence, form.Probability),
 	}
 }

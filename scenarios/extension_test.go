@@ -38,7 +38,7 @@ func TestAKindIsOneEntry(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !again.Scenario().Config.Cluster.Mix[0].Silent {
-		t.Errorf("the print forgets the stream:\n%s", d.Scenario().YAML())
+		t.Errorf("the printed scenario lacks the stream:\n%s", d.Scenario().YAML())
 	}
 	want := `stdin:4:33: rollout.mix[0]: unknown field "demote"`
 	if got := faultsOf(t, start+"rollout: {mix: [{kind: sudden,  demote: 1s}]}\n"); len(got) != 1 || got[0] != want {
@@ -49,7 +49,7 @@ func TestAKindIsOneEntry(t *testing.T) {
 	}
 }
 
-// A further distribution is one entry in the engine's list, and a further schedule one in the cluster's.
+// A further distribution is one entry in the engine's list, and a further schedule is one entry in the cluster's.
 func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 	defer func(families []func() sim.Family) { sim.Families = families }(sim.Families)
 	defer func(schedules []func() cluster.ScheduleKind) { cluster.Schedules = schedules }(cluster.Schedules)
@@ -100,7 +100,7 @@ func TestADistributionAndAScheduleAreOneEntry(t *testing.T) {
 	}
 }
 
-// Everything that is listed says what it is, and what it needs.
+// Everything that is listed says what it is and what it needs.
 func TestListsAreDocumented(t *testing.T) {
 	for _, p := range vtgate.Releases {
 		if _, err := notify.Parse(p.Notification); err != nil || p.Doc == "" {
@@ -127,7 +127,7 @@ func TestListsAreDocumented(t *testing.T) {
 	}
 }
 
-// Escapes may spell what text cannot hold; it must not reach the print.
+// An escape may stand for a character that a text must not contain. Such characters must not be printed.
 func TestEscapes(t *testing.T) {
 	for _, escaped := range []string{`\ud800`, `\x00`, `\u0085`, `\uFEFF`, `\U0010FFFF`, `\x07`, `\/`} {
 		d, err := Open("-", strings.NewReader(start+`description: "a`+escaped+`b"`+"\n"))

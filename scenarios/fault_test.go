@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// start is a complete scenario of three lines. Fixtures go on in line 4.
+// start is a complete scenario of three lines. Fixtures continue in line 4.
 const start = `apiVersion: reparentsim/v1
 name: fixture
 cluster: {keyspaces: [{name: c, shards: 2}]}
@@ -45,12 +45,12 @@ func messages(t *testing.T, err error) []string {
 type faultCase struct {
 	title, text string
 	faults      []string
-	schema      bool // the schema refuses it as well
+	schema      bool // the schema refuses it too
 }
 
 const schemaRefuses = " (the schema refuses it as well)"
 
-// readFaultCases reads testdata/faults.txt and returns what stands before its cases as well.
+// readFaultCases reads testdata/faults.txt. It returns the introduction and the cases.
 func readFaultCases(t *testing.T) (introduction string, cases []faultCase) {
 	t.Helper()
 	file, err := os.ReadFile("testdata/faults.txt")
@@ -74,7 +74,7 @@ func readFaultCases(t *testing.T) (introduction string, cases []faultCase) {
 	return parts[0], cases
 }
 
-// lists returns the placeholders of testdata/faults.txt, each followed by the names that it stands for.
+// lists returns the placeholders of testdata/faults.txt, each followed by what it stands for.
 func lists() []string {
 	var pairs []string
 	for _, list := range []struct {
@@ -146,8 +146,8 @@ func TestFaultsOfKeyspaces(t *testing.T) {
 		{`{keyspaces: [{name: c, shards: ["-80", "80-", "-80"]}]}`,
 			`stdin:3:56: cluster.keyspaces[0].shards[2]: duplicate shard "-80", already given as item 0`},
 		{`{keyspaces: [{name: c, shards: [-80, 80-]}]}`,
-			`stdin:3:42: cluster.keyspaces[0].shards[0]: want a name without spaces, commas and slashes, ` +
-				`got -80, which is no text without quotes: write "-80"`},
+			`stdin:3:42: cluster.keyspaces[0].shards[0]: want a name without spaces, commas or slashes, ` +
+				`got -80, which is not text without quotes: write "-80"`},
 		{`{keyspaces: [{name: c, shards: 0}]}`,
 			`stdin:3:41: cluster.keyspaces[0].shards: want a whole number from 1 to 65536, got 0`},
 		{`{keyspaces: [{name: c, shards: 65536}, {name: d, shards: 1}]}`,
@@ -155,11 +155,12 @@ func TestFaultsOfKeyspaces(t *testing.T) {
 		{`{keyspaces: [{name: c, shards: 65536}], replicas_per_shard: 100}`,
 			`stdin:3:70: cluster.replicas_per_shard: at most 1000000 tablets in total, got 6619136`},
 		{`{keyspaces: [{name: a/b, shards: 1}]}`,
-			`stdin:3:30: cluster.keyspaces[0].name: want a name without spaces, commas and slashes, got a/b`},
+			`stdin:3:30: cluster.keyspaces[0].name: want a name without spaces, commas or slashes, got a/b`},
 		{`{keyspaces: []}`,
 			`stdin:3:22: cluster.keyspaces: needs at least 1 item`},
 		{`{keyspace: []}`,
-			`stdin:3:10: cluster.keyspaces: is required: a list; each item is a keyspace such as {name: commerce, shards: 32}`},
+			`stdin:3:10: cluster.keyspaces: is required: a list; ` +
+				`each item is a keyspace such as {name: commerce, shards: 32}`},
 	} {
 		got := faultsOf(t, "apiVersion: reparentsim/v1\nname: a\ncluster: "+c.cluster+"\n")
 		if len(got) == 0 || got[0] != c.want {

@@ -6,15 +6,16 @@ import (
 	"testing"
 )
 
-// FuzzOpen loads anything: it must neither panic nor hang, faults must be Errors, and what loads must load
-// again from its print. The value of a setting may be anything as well.
+// FuzzOpen loads any text with any setting. It must neither panic nor hang, faults must be Errors, and a scenario that
+// loads must load again when it is printed.
 func FuzzOpen(f *testing.F) {
 	for _, name := range Names() {
 		text, _ := Shipped(name)
 		f.Add(text, "vtgates.count", "3")
 	}
 	f.Add([]byte(start+"horizon: &a 5s\nrollout: {start: *a}\n"), "rollout.mix[0].outage.normal.mean", "{a: [b]}")
-	f.Add([]byte(start+"vtgates: {network_delay: {empirical: {values: [1s]}}}\n"), "cluster.keyspaces.0.shards", `["-80"]`)
+	f.Add([]byte(start+"vtgates: {network_delay: {empirical: {values: [1s]}}}\n"),
+		"cluster.keyspaces.0.shards", `["-80"]`)
 	f.Fuzz(func(t *testing.T, text []byte, path, value string) {
 		d, err := Open("-", bytes.NewReader(text))
 		var faults Errors

@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// maxShards bounds the shards of all keyspaces together.
+// maxShards is the largest number of shards of all keyspaces together.
 const maxShards = 65_536
 
 // keyspace is a keyspace as a scenario writes it.
@@ -24,15 +24,16 @@ var keyspaceForm = form.Mapping("a keyspace such as {name: commerce, shards: 32}
 func (k *keyspace) fields() []form.Field {
 	return []form.Field{
 		form.Key("name", "the keyspace's name", &k.name, name).Needed(),
-		form.Key("shards", "how many equal key ranges, or the list of the shards' names", &k.shards, shardsForm).Needed(),
+		form.Key("shards", "number of equal key ranges, or the list of the shards' names", &k.shards,
+			shardsForm).Needed(),
 	}
 }
 
-// name is the form of names of keyspaces and shards. Characters that separate names in buffer_keyspace_shards are not
-// allowed.
-var name = form.Pattern("a name without spaces, commas and slashes", `^[^\s,/\x00-\x1f\x7f]{1,255}$`)
+// name is the form of names of keyspaces and shards. They must not contain the characters that separate names in
+// buffer_keyspace_shards.
+var name = form.Pattern("a name without spaces, commas or slashes", `^[^\s,/\x00-\x1f\x7f]{1,255}$`)
 
-// shards are a number of equal key ranges, or the listed shards.
+// shards is a number of equal key ranges, or a list of shards.
 type shards struct {
 	count  int
 	listed []string
@@ -82,7 +83,7 @@ func shardsForm(place *shards) form.Value {
 	}
 }
 
-// readListed reads the names of the shards and refuses those that are given twice.
+// readListed reads the names of the shards and rejects duplicates.
 func (s *shards) readListed(c *form.Checker, n *form.Node, path string) {
 	if !c.Try(path, func() { shardNames(&s.listed).Read(c, n, path) }) {
 		return

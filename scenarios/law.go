@@ -20,7 +20,7 @@ type law struct {
 	built    sim.Distribution
 }
 
-// constantLaw returns a constant for a default; d is not negative.
+// constantLaw returns a constant for a default. It must not be negative.
 func constantLaw(d time.Duration) law {
 	built, err := sim.Constant(d)
 	if err != nil {
@@ -51,7 +51,7 @@ func familyNamed(name string) *sim.Family {
 	return nil
 }
 
-// build builds the distribution of the family's parameters.
+// build builds the distribution from the family's parameters.
 func (l *law) build() (err error) {
 	l.built, err = l.family.Build()
 	return err
@@ -149,7 +149,7 @@ func (l *law) load(folder string) error {
 	return nil
 }
 
-// schemaOfDistribution describes all that a law may be.
+// schemaOfDistribution describes every way to write a law.
 func schemaOfDistribution() *jsonschema.Schema {
 	var constant time.Duration
 	alternatives := []*jsonschema.Schema{form.Duration(&constant).Schema()}
@@ -157,14 +157,16 @@ func schemaOfDistribution() *jsonschema.Schema {
 		family := declare()
 		l := law{family: &family}
 		alternatives = append(alternatives, &jsonschema.Schema{
-			Type: "object", Description: l.doc(), Required: []string{family.Name}, AdditionalProperties: form.RefuseAll(),
-			Properties: map[string]*jsonschema.Schema{family.Name: form.SchemaOfFields(l.fields())},
+			Type: "object", Description: l.doc(), Required: []string{family.Name},
+			AdditionalProperties: form.RefuseAll(),
+			Properties:           map[string]*jsonschema.Schema{family.Name: form.SchemaOfFields(l.fields())},
 		})
 	}
 	return &jsonschema.Schema{AnyOf: alternatives}
 }
 
-// Distributions lists the distributions that a scenario may name, in the order of help. A bare duration is a constant.
+// Distributions lists the distributions that a scenario may name, in the order in which help shows them. A bare
+// duration is a constant.
 func Distributions() []Choice {
 	var choices []Choice
 	for _, declare := range sim.Families {
@@ -175,7 +177,7 @@ func Distributions() []Choice {
 	return choices
 }
 
-// doc says what the family is and, of a sample, that it may come from a file.
+// doc describes the family. Of a sample it says that the values may come from a file.
 func (l *law) doc() string {
 	for _, p := range l.family.Parameters {
 		if _, ok := p.Place.(*[]time.Duration); ok {

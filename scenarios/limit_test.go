@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// nested returns the text in brackets of that depth.
+// nested returns the text within so many brackets.
 func nested(text string, depth int) string {
 	return strings.Repeat("[", depth) + text + strings.Repeat("]", depth)
 }
 
-// What nobody writes by hand is refused quickly and with one clear line.
+// Texts that nobody writes by hand are refused quickly and with one clear message.
 func TestLimits(t *testing.T) {
 	bomb := "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
 	for _, level := range []string{"ba", "cb", "dc", "ed", "fe", "gf", "hg"} {
@@ -29,15 +29,18 @@ func TestLimits(t *testing.T) {
 		{"alias of itself", start + "thresholds: &a [*a]\n", "stdin:4:17: the alias *a contains itself"},
 		{"nesting by aliases", "a: &a " + nested("", 60) + "\nb: " + nested("*a", 60) + "\n",
 			"stdin:2:64: nested deeper than 100 levels"},
-		{"two documents", start + "---\n" + start, "stdin:4:1: a second document begins here; a scenario is exactly one"},
+		{"two documents", start + "---\n" + start,
+			"stdin:4:1: a second document begins here; a scenario is a single document"},
 		{"empty", "", "stdin:1:1: the file is empty; a scenario begins with apiVersion: reparentsim/v1"},
-		{"comments alone", "# nothing\n", "stdin:1:1: the file is empty; a scenario begins with apiVersion: reparentsim/v1"},
+		{"comments alone", "# nothing\n",
+			"stdin:1:1: the file is empty; a scenario begins with apiVersion: reparentsim/v1"},
 		{"not a mapping", "- a\n", "stdin:1:1: want a mapping of the scenario's fields, got a list"},
 		{"Latin-1", "name: caf\xe9\n", "stdin:1:10: not UTF-8 text"},
 		{"UTF-16", "\xff\xfea\x00", "stdin:1:1: this is UTF-16 text; save it as UTF-8"},
 		{"zero byte", "name: a\x00b\n", "stdin:1:8: control character U+0000 is not allowed"},
-		{"tab", "cluster:\n\tkeyspaces: []\n", "stdin:2:1: not valid YAML: found character that cannot start any token " +
-			"(while scanning for the next token); indentation must not have tabs"},
+		{"tab", "cluster:\n\tkeyspaces: []\n",
+			"stdin:2:1: not valid YAML: found character that cannot start any token " +
+				"(while scanning for the next token); indentation must not contain tabs"},
 		{"open bracket", "name: [a\n",
 			"stdin:2:1: not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"},
 		{"unknown anchor", "name: *nowhere\n", "stdin:1:7: not valid YAML: unknown anchor 'nowhere' referenced"},
@@ -58,7 +61,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// endless is a file that never ends. It counts the bytes that are read.
+// endless is a file that never ends. It counts the bytes that were read.
 type endless struct{ read int }
 
 func (e *endless) Read(p []byte) (int, error) {
@@ -113,7 +116,7 @@ func TestReferences(t *testing.T) {
 		t.Errorf("a reader's error: %v", err)
 	}
 	for reference, want := range map[string]string{
-		"rollout-23":       `unknown scenario "rollout-23" (did you mean "rollout-32"?); there are `,
+		"rollout-23":       `unknown scenario "rollout-23" (did you mean "rollout-32"?); want one of `,
 		"nowhere/a.yaml":   "nowhere/a.yaml: no such file or directory",
 		"missing.yaml":     "missing.yaml: no such file or directory",
 		t.TempDir() + "/.": "is a folder, not a scenario file",

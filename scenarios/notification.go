@@ -12,7 +12,7 @@ import (
 
 const wantNotification = "a strategy's name such as cap2 or unbounded, or {strategy: channel, capacity: 2}"
 
-// notification is the form of a notification strategy: its name, or a strategy with its setting.
+// notification is the form of a notification strategy: its name, or a strategy with its parameter.
 func notification(place *notify.Spec) form.Value {
 	return form.Value{
 		Want: wantNotification,
@@ -38,7 +38,7 @@ func notification(place *notify.Spec) form.Value {
 	}
 }
 
-// channel is a strategy with its setting.
+// channel is a strategy with its parameter.
 type channel struct {
 	strategy string
 	capacity int

@@ -13,14 +13,13 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// Faults and settings of scenarios are those of the language that they are written in.
+// The faults and settings of scenarios are those of package form.
 type (
-	Error   = form.Error
 	Errors  = form.Errors
 	Setting = form.Setting
 )
 
-// Document is a scenario as it is written, checked and found right.
+// Document is a scenario as the file writes it. It has no faults.
 type Document struct {
 	source   *form.Source
 	folder   string
@@ -28,8 +27,8 @@ type Document struct {
 	scenario *Scenario
 }
 
-// Open reads and checks a scenario. The reference is "-" for standard input, or the name of a shipped scenario, or the
-// name of a file if it has a slash or ".yaml" in it. If the scenario has faults, the error is Errors.
+// Open reads and checks a scenario. The reference is "-" for standard input, the name of a file if it contains a slash
+// or ".yaml", and otherwise the name of a shipped scenario. If the scenario has faults, the error is Errors.
 func Open(reference string, stdin io.Reader) (*Document, error) {
 	switch {
 	case reference == "-":
@@ -41,7 +40,7 @@ func Open(reference string, stdin io.Reader) (*Document, error) {
 	if !ok {
 		message := wording.Unknown("scenario", reference, Names())
 		if _, err := os.Stat(reference); err == nil {
-			message += fmt.Sprintf("; for the file of that name write ./%s", reference)
+			message += fmt.Sprintf("; to open the file with that name, write ./%s", reference)
 		}
 		return nil, errors.New(message)
 	}
@@ -76,11 +75,11 @@ func load(name, folder string, r io.Reader) (*Document, error) {
 	return &Document{source, folder, root, scenario}, nil
 }
 
-// Scenario returns the scenario as it is written.
+// Scenario returns the scenario without any settings.
 func (d *Document) Scenario() *Scenario { return d.scenario }
 
-// With returns the scenario with the settings applied to the file as it is written, one after the other. What they do
-// not touch keeps its defaults, and a changed preset changes what the file leaves open. Errors name the settings.
+// With returns the scenario with the settings applied to the file one after the other. Fields that neither sets keep
+// their defaults, which a changed preset may change. Errors name the settings.
 func (d *Document) With(settings ...Setting) (*Scenario, error) {
 	if len(settings) == 0 {
 		return d.scenario, nil

@@ -22,10 +22,10 @@ func TestShippedScenariosLoad(t *testing.T) {
 			}
 			again, err := Open("-", strings.NewReader(string(s.YAML())))
 			if err != nil {
-				t.Fatalf("its own print does not load: %v\n%s", err, s.YAML())
+				t.Fatalf("printed, it does not load: %v\n%s", err, s.YAML())
 			}
 			if diff := cmp.Diff(s, again.Scenario(), equal...); diff != "" {
-				t.Errorf("its own print loads as another scenario:\n%s", diff)
+				t.Errorf("printed, it loads as another scenario:\n%s", diff)
 			}
 			if again := again.Scenario().YAML(); string(again) != string(s.YAML()) {
 				t.Errorf("printed again it differs:\n%s", cmp.Diff(string(s.YAML()), string(again)))
@@ -34,7 +34,7 @@ func TestShippedScenariosLoad(t *testing.T) {
 	}
 }
 
-// equal compares scenarios completely, distributions and all, but for how they were written.
+// equal compares scenarios completely, including their distributions, but not how they were written.
 var equal = cmp.Options{
 	cmpopts.IgnoreUnexported(Scenario{}),
 	cmp.Exporter(func(reflect.Type) bool { return true }),

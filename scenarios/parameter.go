@@ -60,13 +60,13 @@ func choiceNames(choices []Choice) []string {
 	return names
 }
 
-// What the watcher and the buffer may be told, as far as it is implemented.
+// The choices for the watcher and the buffer that are implemented.
 var (
 	WatcherScopes = []Choice{{
-		Name: "keyspace", Doc: "buffering of a shard ends when its whole keyspace is well again, as in Vitess",
+		Name: "keyspace", Doc: "buffering of a shard ends when its whole keyspace serves again, as in Vitess",
 	}}
 	BufferPolicies = []Choice{{
-		Name: "fixed", Doc: "vtgate's own: one size for all shards, the oldest query is evicted for the newest",
+		Name: "fixed", Doc: "vtgate's own policy: one size for all shards, the oldest query is evicted for the newest",
 	}}
 	BufferShares = []Choice{{
 		Name: "shared", Doc: "all shards of a vtgate share buffer_size, as in Vitess",

@@ -14,8 +14,8 @@ func presetNames() []string {
 	return names
 }
 
-// preset is the form of a scenario's release. Reading it sets the fields that depend on it. It stands before them in
-// the table so that they are read later.
+// preset is the form of a scenario's release. Reading it sets the fields that depend on it, so it comes before them in
+// the table.
 func preset(place *draft) form.Value {
 	value := form.Choice("preset", presetNames()...)(&place.vitess)
 	read := value.Read

@@ -15,8 +15,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Any scenario printed with its defaults loads as the same scenario, prints the same again, and satisfies
-// the schema.
+// Any scenario that is printed with its defaults loads as the same scenario, prints the same again and satisfies the
+// schema.
 func TestPrintLoadsAsTheSame(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		text := anyScenario(rt)
@@ -63,7 +63,7 @@ func anyScenario(t *rapid.T) string {
 	some(t, &text, "  order: %s", rapid.SampledFrom([]string{orderListed, orderShuffled}))
 	some(t, &text, "  mix: %v", rapid.Map(rapid.SliceOfN(rapid.Custom(anyReparent(replicas)), 1, 3), bracketed))
 	line("vtgates:")
-	line("  count: %d", rapid.IntRange(1, maxGates).Draw(t, "vtgates"))
+	line("  count: %d", rapid.IntRange(1, maxVtgates).Draw(t, "vtgates"))
 	some(t, &text, "  network_delay: %s", rapid.Custom(anyLaw))
 	some(t, &text, "  notification: %s", rapid.SampledFrom([]string{
 		"cap1", "cap64k", "cap65536", "unbounded", "{strategy: channel, capacity: 3}", "{strategy: unbounded-list}",
@@ -96,13 +96,13 @@ func seconds(n int) string { return fmt.Sprintf("%ds", n) }
 
 func bracketed(items []string) string { return "[" + strings.Join(items, ", ") + "]" }
 
-// anySpan draws a duration of more than 0, up to an hour.
+// anySpan draws a duration greater than 0, up to an hour.
 func anySpan(t *rapid.T) time.Duration {
 	units := []time.Duration{1, time.Microsecond, time.Millisecond, time.Second, time.Minute}
 	return time.Duration(rapid.IntRange(1, 60).Draw(t, "n")) * rapid.SampledFrom(units).Draw(t, "unit")
 }
 
-// anyParameters writes values for parameters. Durations ascend, so that they fit together.
+// anyParameters draws values for parameters. Durations ascend, so that they fit together.
 func anyParameters(t *rapid.T, parameters []sim.Parameter, shard string) []string {
 	var written []string
 	total := time.Duration(0)
@@ -151,7 +151,8 @@ func anySchedule(shard string) func(t *rapid.T) string {
 	}
 }
 
-// anyReparent draws an entry of the mix of any kind that is possible with so many replicas, with all that it uses.
+// anyReparent draws an entry of the mix, of any kind that is possible with so many replicas, with all fields that it
+// uses.
 func anyReparent(replicas int) func(t *rapid.T) string {
 	kinds := slices.DeleteFunc(slices.Clone(cluster.ReparentKinds), func(kind cluster.ReparentKind) bool {
 		return kind.PrimaryDies && replicas == 0
@@ -169,7 +170,8 @@ func reparentOf(t *rapid.T, kind *cluster.ReparentKind) string {
 		switch f.Name {
 		case "weight", "source":
 		case "stream":
-			fields = append(fields, "stream: "+rapid.SampledFrom([]string{streamBroken, streamSilent}).Draw(t, "stream"))
+			streams := []string{streamBroken, streamSilent}
+			fields = append(fields, "stream: "+rapid.SampledFrom(streams).Draw(t, "stream"))
 		default:
 			fields = append(fields, f.Name+": "+anyLaw(t))
 		}
@@ -177,7 +179,7 @@ func reparentOf(t *rapid.T, kind *cluster.ReparentKind) string {
 	return "{" + strings.Join(fields, ", ") + "}"
 }
 
-// printable reports whether Go's quoting of the text is also YAML's.
+// printable reports whether Go and YAML quote the text in the same way.
 func printable(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r == '\uFFFD' || unicode.IsControl(r) })
 }

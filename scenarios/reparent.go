@@ -17,13 +17,13 @@ type reparent struct {
 	source                                      string
 }
 
-// What becomes of the health stream of a primary that dies.
+// What happens to the health stream of a primary that dies.
 const (
 	streamBroken = "broken"
 	streamSilent = "silent"
 )
 
-// newReparent returns an entry in which only the kind is written.
+// newReparent returns an entry in which all values are defaults.
 func newReparent() reparent {
 	return reparent{
 		kind: "planned", weight: 1, outage: familyLaw("normal", 2500*time.Millisecond, 300*time.Millisecond),
@@ -54,7 +54,7 @@ func reparentForm(place *reparent) form.Value {
 // fields returns the fields of an entry whose kind uses the given ones.
 func (r *reparent) fields(uses []cluster.EntryField) []form.Field {
 	fields := []form.Field{
-		form.Key("weight", "how often, in proportion to the weights of the other entries", &r.weight,
+		form.Key("weight", "how often it happens, in proportion to the weights of the other entries", &r.weight,
 			form.NonNegative),
 	}
 	add := func(used cluster.EntryField, field form.Field) {
@@ -72,7 +72,7 @@ func (r *reparent) fields(uses []cluster.EntryField) []form.Field {
 		form.Key("old_primary_reports", "from the promotion until the old primary says that it is a replica",
 			&r.oldPrimaryReports, lawForm))
 	add(cluster.FieldSilent,
-		form.Key("stream", "what becomes of the dead primary's health stream: broken or silent", &r.stream,
+		form.Key("stream", "what happens to the dead primary's health stream: broken or silent", &r.stream,
 			form.Choice("stream", streamBroken, streamSilent)))
 	return append(fields, form.Key("source", "where the numbers come from; shown in the report", &r.source, form.Text))
 }
@@ -84,7 +84,7 @@ func (r *reparent) config() cluster.MixEntry {
 	}
 }
 
-// Reparents lists the kinds of reparent that a scenario may name, in the order of help.
+// Reparents lists the kinds of reparent that a scenario may name, in the order in which help shows them.
 func Reparents() []Choice {
 	var choices []Choice
 	for _, kind := range cluster.ReparentKinds {

@@ -14,7 +14,7 @@ type rolloutPart struct {
 	mix      []reparent
 }
 
-// Orders of the shards in a rollout.
+// The orders of the shards in a rollout.
 const (
 	orderListed   = "listed"
 	orderShuffled = "shuffled"

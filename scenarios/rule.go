@@ -11,14 +11,16 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// maxTablets bounds a cluster, so that a slip in replicas_per_shard is refused before it takes all memory.
+// maxTablets is the largest number of tablets in a cluster. With it a slip in replicas_per_shard is refused before it
+// takes all memory.
 const maxTablets = 1_000_000
 
-// check applies the rules that concern more than the form of one field.
+// check applies the rules that concern more than the form of a single field.
 func (d *draft) check(c *form.Checker) {
 	checkKeyspaces(c, d.cluster.keyspaces)
 	d.checkSize(c)
-	c.Rule(d.rollout.start < d.horizon, []string{"rollout.start", "horizon"}, "must be less than horizon: %s%s vs. %s%s",
+	c.Rule(d.rollout.start < d.horizon, []string{"rollout.start", "horizon"},
+		"must be less than horizon: %s%s vs. %s%s",
 		form.FormatDuration(d.rollout.start), c.Origin("rollout.start"),
 		form.FormatDuration(d.horizon), c.Origin("horizon"))
 	d.checkMix(c)
@@ -30,7 +32,7 @@ func (d *draft) check(c *form.Checker) {
 	d.checkWeights(c)
 }
 
-// checkKeyspaces refuses names that are given twice.
+// checkKeyspaces rejects duplicate names.
 func checkKeyspaces(c *form.Checker, keyspaces []keyspace) {
 	first := map[string]int{}
 	for i := range keyspaces {
@@ -47,7 +49,7 @@ func checkKeyspaces(c *form.Checker, keyspaces []keyspace) {
 	}
 }
 
-// checkSize refuses clusters that are too large, before any name is made.
+// checkSize rejects clusters that are too large, before their shards are named.
 func (d *draft) checkSize(c *form.Checker) {
 	total := d.shardCount()
 	c.Rule(total <= maxShards, []string{"cluster.keyspaces"}, "at most %d shards in total, got %d", maxShards, total)
@@ -68,11 +70,12 @@ func (d *draft) checkMix(c *form.Checker) {
 	for i := range mix {
 		survives := !cluster.KindNamed(mix[i].kind).PrimaryDies || d.cluster.replicasPerShard > 0
 		c.Rule(survives, []string{fmt.Sprintf("rollout.mix[%d].kind", i), "cluster.replicas_per_shard"},
-			"an emergency needs a replica that takes over, and cluster.replicas_per_shard is 0")
+			"an emergency needs a replica that takes over, but cluster.replicas_per_shard is 0")
 	}
 }
 
-// check makes vtgate's own checks of its flags, in its own words (go/vt/vtgate/buffer/flags.go, verifyFlags).
+// check makes the same checks as vtgate does of its flags, in vtgate's words (go/vt/vtgate/buffer/flags.go,
+// verifyFlags).
 func (p *bufferPart) check(c *form.Checker) {
 	const part = "vtgates.buffer."
 	c.Rule(p.window >= time.Second, []string{part + "buffer_window"},
@@ -89,7 +92,7 @@ func (p *bufferPart) check(c *form.Checker) {
 		"buffer_keyspace_shards=%s also requires that enabled is set", p.keyspaceShards)
 }
 
-// checkBufferedShards refuses shards that do not exist. A slip there would quietly turn buffering off.
+// checkBufferedShards rejects shards that do not exist. A slip there would silently turn buffering off.
 func (d *draft) checkBufferedShards(c *form.Checker) {
 	const path = "vtgates.buffer.buffer_keyspace_shards"
 	entries := d.vtgates.buffer.bufferedShards()
@@ -118,11 +121,12 @@ func (d *draft) checkBufferedShards(c *form.Checker) {
 	for _, entry := range entries {
 		keyspace, _, divided := strings.Cut(entry, "/")
 		c.Rule(!divided || !given[keyspace], []string{path},
-			"buffer_keyspace_shards has overlapping entries (keyspace only vs. keyspace/shard): %s vs. %s", keyspace, entry)
+			"buffer_keyspace_shards has overlapping entries (keyspace only vs. keyspace/shard): %s vs. %s",
+			keyspace, entry)
 	}
 }
 
-// checkWeights compares listed weights with the shards.
+// checkWeights checks that listed weights fit the shards.
 func (d *draft) checkWeights(c *form.Checker) {
 	const path = "workload.shard_weights"
 	if d.workload.shardWeights.kind != listedWeights || c.Faulty("cluster.keyspaces") {
@@ -133,7 +137,7 @@ func (d *draft) checkWeights(c *form.Checker) {
 		total += weight
 	}
 	shards, given := d.shardCount(), len(d.workload.shardWeights.listed)
-	c.Rule(given == shards, []string{path, "cluster.keyspaces"}, "needs one weight a shard: %d shards, %d weights",
+	c.Rule(given == shards, []string{path, "cluster.keyspaces"}, "needs one weight per shard (%d), got %d",
 		shards, given)
 	c.Rule(total > 0, []string{path}, "the weights must not all be 0")
 }

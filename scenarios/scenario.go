@@ -17,12 +17,12 @@ type Scenario struct {
 	Seed              uint64
 	Confidence        float64
 	Thresholds        []record.Threshold
-	Sources           []string // where the numbers of the mix come from, each once, in the order of the mix
+	Sources           []string // where the numbers of the mix come from; each source once, in the order of the mix
 
 	draft draft
 }
 
-// newScenario reads a tree completely and returns the scenario, or all its faults.
+// newScenario reads a tree and returns the scenario, or all its faults.
 func newScenario(s *form.Source, folder string, root *form.Node) (*Scenario, form.Errors) {
 	c := form.NewChecker(s, folder)
 	d := newDraft()
@@ -48,6 +48,6 @@ func newScenario(s *form.Source, folder string, root *form.Node) (*Scenario, for
 	return scenario, nil
 }
 
-// YAML returns the scenario with all defaults filled in. It is always the same for the same scenario, and loading it
-// gives that scenario. Values from a file are written out so that the text stands alone.
+// YAML returns the scenario as a file with all defaults filled in. The text is always the same for the same scenario,
+// and loading it gives that scenario. Values from a CSV file are written out, so that the text is complete.
 func (s *Scenario) YAML() []byte { return draftForm(&s.draft).Print().YAML() }

@@ -17,7 +17,7 @@ type schedule struct {
 	listed []listedStart // of a schedule that lists its starts
 }
 
-// listedStart is a listed start with the shard's name, which is looked up when all keyspaces are known.
+// listedStart is a listed start. The shard's name is looked up once all keyspaces are known.
 type listedStart struct {
 	keyspace, shard string
 	at              time.Duration
@@ -77,7 +77,7 @@ func (s *listedStart) fields() []form.Field {
 	return []form.Field{
 		form.Key("keyspace", "the keyspace's name", &s.keyspace, form.Text).Needed(),
 		form.Key("shard", "the shard's name", &s.shard, form.Text).Needed(),
-		form.Key("at", "start, from the beginning of the replication", &s.at, form.Duration).Needed(),
+		form.Key("at", "time of the start after the beginning of the replication", &s.at, form.Duration).Needed(),
 	}
 }
 
@@ -123,7 +123,7 @@ func findStarts(c *form.Checker, path string, listed []listedStart, keyspaces []
 	return starts
 }
 
-// Schedules lists the schedules that a scenario may name, in the order of help.
+// Schedules lists the schedules that a scenario may name, in the order in which help shows them.
 func Schedules() []Choice {
 	var choices []Choice
 	for _, declare := range cluster.Schedules {

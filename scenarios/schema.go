@@ -9,8 +9,8 @@ import (
 
 //go:generate go test -run TestSchemaIsCommitted -update
 
-// Schema returns the JSON Schema of scenario files, for editors. It uses the keywords of draft 7 alone, which YAML
-// language servers understand. Loading a scenario checks more than the schema says.
+// Schema returns the JSON Schema of scenario files, for editors. It uses only keywords of draft 7, which YAML language
+// servers understand. Loading a scenario checks more than the schema does.
 func Schema() []byte {
 	d := newDraft()
 	schema := draftForm(&d).Schema()

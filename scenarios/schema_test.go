@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "write schema.json and testdata again")
 
-// TestSchemaIsCommitted compares the schema for editors with the format.
+// TestSchemaIsCommitted checks that the schema for editors is up to date.
 func TestSchemaIsCommitted(t *testing.T) {
 	if *update {
 		if err := os.WriteFile("schema.json", Schema(), 0o644); err != nil {
@@ -26,7 +26,7 @@ func TestSchemaIsCommitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(committed), string(Schema())); diff != "" {
-		t.Errorf("schema.json is not that of the format; run go test ./scenarios -update:\n%s", diff)
+		t.Errorf("schema.json is out of date; run go test ./scenarios -update:\n%s", diff)
 	}
 }
 

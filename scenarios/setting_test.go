@@ -56,7 +56,8 @@ func TestSettings(t *testing.T) {
 		{"item after a dot", set("rollout.mix.0.outage.normal.mean=4s"), func(s *Scenario) bool {
 			return s.Config.Cluster.Mix[0].Outage.Quantile(0.5) == 4*time.Second
 		}},
-		{"experiment", set("experiment.seed=18446744073709551615", "experiment.replications=1", "experiment.confidence=0.99"),
+		{"experiment",
+			set("experiment.seed=18446744073709551615", "experiment.replications=1", "experiment.confidence=0.99"),
 			func(s *Scenario) bool { return s.Seed == 1<<64-1 && s.Replications == 1 && s.Confidence == 0.99 }},
 		{"strategy", set("vtgates.notification=cap64k"),
 			func(s *Scenario) bool { return s.Config.Notification.Name() == "cap64k" }},
@@ -66,11 +67,13 @@ func TestSettings(t *testing.T) {
 			names, weights := s.Config.Cluster.Keyspaces[0].Shards, s.Config.Vtgate.Workload.ShardWeights
 			return cmp.Equal(names, []string{"-80", "80-"}) && len(weights) == 2
 		}},
-		{"mapping that the file leaves out", set("vtgates.processing.stall.every=3s", "vtgates.processing.stall.lasts=1s"),
+		{"mapping that the file leaves out",
+			set("vtgates.processing.stall.every=3s", "vtgates.processing.stall.lasts=1s"),
 			func(s *Scenario) bool {
 				return s.Config.Vtgate.Stall != nil && s.Config.Vtgate.Stall.Lasts.Longest() == time.Second
 			}},
-		{"thresholds", set(`thresholds=["bufferings < 1"]`), func(s *Scenario) bool { return len(s.Thresholds) == 1 }},
+		{"thresholds", set(`thresholds=["bufferings < 1"]`),
+			func(s *Scenario) bool { return len(s.Thresholds) == 1 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, "rollout-32")
@@ -89,7 +92,7 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// A preset gives way to what the file or a setting says, and a changed preset changes the rest.
+// What the file or a setting says overrides the preset, and a changed preset changes the rest.
 func TestPresets(t *testing.T) {
 	for _, c := range []struct {
 		file     string
@@ -115,12 +118,13 @@ func TestPresets(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := s.Config; got.Notification.Name() != c.strategy || got.Vtgate.Watcher.WaitForReparent != c.wait {
-			t.Errorf("%s%v: %s, wait_for_reparent %t", c.file, c.settings, got.Notification.Name(), got.Vtgate.Watcher.WaitForReparent)
+			t.Errorf("%s%v: %s, wait_for_reparent %t",
+				c.file, c.settings, got.Notification.Name(), got.Vtgate.Watcher.WaitForReparent)
 		}
 	}
 }
 
-// What the file leaves out is made as it is by default before a setting enters it.
+// A field that the file leaves out has its default when a setting changes a part of it.
 func TestSettingsEnterDefaults(t *testing.T) {
 	d, err := Open("-", strings.NewReader(start))
 	if err != nil {
@@ -145,7 +149,8 @@ func TestBadSettings(t *testing.T) {
 		want     []string
 	}{
 		{set("vtgates.count=abc"), []string{`--set vtgates.count=abc: want a whole number from 1 to 100000, got abc`}},
-		{set("vtgates.cout=3"), []string{`--set vtgates.cout=3: vtgates: unknown field "cout" (did you mean "count"?)`}},
+		{set("vtgates.cout=3"), []string{
+			`--set vtgates.cout=3: vtgates: unknown field "cout" (did you mean "count"?)`}},
 		{set("vtgate.count=3"), []string{`--set vtgate.count=3: unknown field "vtgate" (did you mean "vtgates"?)`}},
 		{set("vtgates.count=0", "horizon=[", "experiment.seed=-1", "qps=3"), []string{
 			`--set horizon=[: not valid YAML: did not find expected node content (while parsing a flow node)`,
@@ -153,22 +158,25 @@ func TestBadSettings(t *testing.T) {
 			`--set vtgates.count=0: want a whole number from 1 to 100000, got 0`,
 			`--set experiment.seed=-1: want a whole number from 0 to 18446744073709551615, got -1`}},
 		{set("vtgates.buffer.buffer_window=50s"), []string{
-			`--set vtgates.buffer.buffer_window=50s: buffer_window must be <= buffer_max_failover_duration: 50s vs. 10s`}},
+			`--set vtgates.buffer.buffer_window=50s: ` +
+				`buffer_window must be <= buffer_max_failover_duration: 50s vs. 10s`}},
 		{set("vtgates.buffer.buffer_max_failover_duration=5s"), []string{
 			`--set vtgates.buffer.buffer_max_failover_duration=5s: vtgates.buffer.buffer_window: ` +
 				`buffer_window must be <= buffer_max_failover_duration: 10s vs. 5s`}},
 		{set("horizon=3s"), []string{`--set horizon=3s: rollout.start: must be less than horizon: 5s vs. 3s`}},
 		{set("rollout.mix[1].outage=3s"), []string{
-			`--set rollout.mix[1].outage=3s: rollout.mix has 1 items, numbered from 0; there is no item "1"`}},
+			`--set rollout.mix[1].outage=3s: rollout.mix has 1 item, numbered from 0; there is no item "1"`}},
 		{set("rollout.mix[0].demote.normal={mean: 1s, stddev: 0}"), []string{
-			`--set rollout.mix[0].demote.normal={mean: 1s, stddev: 0}: rollout.mix[0].demote: want one distribution, got 2`}},
+			`--set rollout.mix[0].demote.normal={mean: 1s, stddev: 0}: ` +
+				`rollout.mix[0].demote: want one distribution, got 2`}},
 		{set("rollout.schedule.kind=waves"), []string{
 			`--set rollout.schedule.kind=waves: rollout.schedule.size: is required: a whole number, at least 1`}},
 		{set("name.x=3"), []string{`--set name.x=3: name is rollout-32 and has no fields`}},
-		{set("a..b=1", "=1"), []string{`--set a..b=1: the path has an empty part`, `--set =1: the path has an empty part`}},
+		{set("a..b=1", "=1"), []string{
+			`--set a..b=1: the path has an empty part`, `--set =1: the path has an empty part`}},
 		{set("description="), []string{`--set description=: no value; for an empty text write ""`}},
 		{set("horizon=3s\n---\n4s"), []string{
-			`--set horizon=3s --- 4s: a second document begins here; a scenario is exactly one`}},
+			`--set horizon=3s --- 4s: a second document begins here; a scenario is a single document`}},
 		{set("cluster.keyspaces[0].shards=65537"), []string{
 			`--set cluster.keyspaces[0].shards=65537: want a whole number from 1 to 65536, got 65537`}},
 		{set("cluster.replicas_per_shard=2000000"), []string{

@@ -10,9 +10,9 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-const wantThreshold = `a promise METRIC OP NUMBER such as "bufferings_timed_out < 1"`
+const wantThreshold = `a condition METRIC OP NUMBER such as "bufferings_timed_out < 1"`
 
-// threshold is the form of a promise about a metric's mean.
+// threshold is the form of a condition on a metric's mean.
 func threshold(place *record.Threshold) form.Value {
 	return form.Value{
 		Want: wantThreshold,

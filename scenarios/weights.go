@@ -30,7 +30,7 @@ var (
 	uniformName = form.Choice("distribution of queries", uniformWeights)
 )
 
-// fields are those of weights by Zipf's law.
+// fields returns the fields of weights by Zipf's law.
 func (w *weights) fields() []form.Field {
 	return []form.Field{
 		form.Key("zipf", "exponent: the n-th shard has weight 1/n^zipf", &w.zipf, form.NonNegative).Needed(),

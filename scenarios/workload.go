@@ -27,12 +27,13 @@ func defaultWorkload() workloadPart {
 
 func (p *workloadPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("qps", "queries per second and vtgate over all shards, Poisson", &p.qps, form.NonNegative),
-		form.Key("shard_weights", "how they divide among the shards", &p.shardWeights, weightsForm),
-		form.Key("execute_time", "of a query that works", &p.executeTime, lawForm),
-		form.Key("error_time", "until a query fails", &p.errorTime, lawForm),
+		form.Key("qps", "queries per second and vtgate over all shards, as a Poisson process", &p.qps,
+			form.NonNegative),
+		form.Key("shard_weights", "how the queries divide among the shards", &p.shardWeights, weightsForm),
+		form.Key("execute_time", "time of a query that succeeds", &p.executeTime, lawForm),
+		form.Key("error_time", "time until a query fails", &p.errorTime, lawForm),
 		form.Key("in_transaction", "share of queries that may not be buffered", &p.inTransaction, form.Share),
-		form.Key("client_timeout", "after which the client gives up", &p.clientTimeout, form.PositiveDuration),
+		form.Key("client_timeout", "time after which the client gives up", &p.clientTimeout, form.PositiveDuration),
 		form.Key("retry_count", "retries of a failed query in vtgate", &p.retryCount, form.Count(0, form.Unlimited)),
 	}
 }

@@ -16,7 +16,7 @@ type BudgetError struct {
 // Error names the budget, the instant and the busiest event.
 func (e *BudgetError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "budget of %d events used up at %v", e.Executed, e.At)
+	fmt.Fprintf(&b, "the budget of %d events was used up at %v", e.Executed, e.At)
 	if e.Busiest != "" {
 		fmt.Fprintf(&b, "; the busiest event is %q", e.Busiest)
 	}

@@ -20,10 +20,9 @@ const (
 	priorityBits = 3
 	sequenceBits = 64 - slotBits - priorityBits
 	slotMask     = 1<<slotBits - 1
-	// MaxPending is the number of events that can be pending at once.
+	// MaxPending is the number of events that can be pending at once. The sequence has room for 1.4e11 events in total,
+	// eight times DefaultBudget.
 	MaxPending = 1 << slotBits
-	// MaxEvents is the number of events that one simulation can schedule, about 1.4e11.
-	MaxEvents = 1<<sequenceBits - 1
 )
 
 // key is an event's place in the order: its instant, then its priority, sequence number and slot.

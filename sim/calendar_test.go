@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// pending is what the slow calendar keeps for an event.
+// pending is a pending event of the slow calendar.
 type pending struct {
 	at       Time
 	priority Priority
@@ -112,7 +112,7 @@ func (p *pair) remove(i int) {
 	p.slow.events = slices.Delete(p.slow.events, i, i+1)
 }
 
-// fault returns what is wrong with the invariants that the type states, or "".
+// fault says which of the type's invariants is broken, or returns "".
 func (c *Calendar[E]) fault() string {
 	if c.stale && c.hole != 0 {
 		return "there is a hole in a stale tree"
@@ -165,14 +165,15 @@ func TestZeroEventCancelsNothing(t *testing.T) {
 	}
 }
 
-// From some thousands of pending events on, an event of one word takes at most 48 bytes: its key twice, the event
-// itself, and the room to grow.
-func TestCalendarHoldsMemoryOf48BytesAnEvent(t *testing.T) {
+// From a few thousand pending events on, an event of one word takes at most 48 bytes: its key twice, the event itself,
+// and room to grow.
+func TestCalendarTakesAtMost48BytesPerEvent(t *testing.T) {
 	var c Calendar[uint64]
 	for pending := 1; pending <= 300_000; pending++ {
 		c.Push(Time(pending), 0, 0, 0)
 		if live := 16*cap(c.tree) + 8*cap(c.events); pending > 4000 && live > 48*pending {
-			t.Fatalf("%d bytes for %d events are %.1f each, want at most 48", live, pending, float64(live)/float64(pending))
+			t.Fatalf("%d bytes for %d events are %.1f each, want at most 48",
+				live, pending, float64(live)/float64(pending))
 		}
 	}
 }

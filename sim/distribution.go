@@ -35,8 +35,8 @@ type Family struct {
 	Build func() (Distribution, error)
 }
 
-// Families lists the families in the order of help. Each call returns a family with parameters of its own. The
-// constant distribution is not a family: a scenario writes a bare duration for it.
+// Families lists the families in the order in which help shows them. Each call returns a family with parameters of its
+// own. The constant distribution is not a family: a scenario writes a bare duration for it.
 var Families = []func() Family{
 	uniformFamily,
 	exponentialFamily,

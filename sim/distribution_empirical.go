@@ -35,7 +35,7 @@ func (s sample) Quantile(p float64) float64 {
 func empiricalFamily() Family {
 	var values []time.Duration
 	return Family{
-		Name: "empirical", Doc: "one of the given values, each as likely as the others",
+		Name: "empirical", Doc: "one of the given values, all equally likely",
 		Parameters: []Parameter{{Name: "values", Doc: "the values", Place: &values}},
 		Build:      func() (Distribution, error) { return Empirical(values) },
 	}

@@ -22,10 +22,10 @@ func gammaFamily() Family {
 	var mean time.Duration
 	var shape float64
 	return Family{
-		Name: "gamma", Doc: "by mean and shape; shape 1 is exponential, a higher one is narrower",
+		Name: "gamma", Doc: "given by mean and shape; shape 1 is exponential, a higher one is narrower",
 		Parameters: []Parameter{
 			{Name: "mean", Doc: "mean", Place: &mean, Positive: true, Required: true},
-			{Name: "shape", Doc: "form of the law", Place: &shape, Positive: true, Required: true},
+			{Name: "shape", Doc: "form of the distribution", Place: &shape, Positive: true, Required: true},
 		},
 		Build: func() (Distribution, error) { return Gamma(mean, shape) },
 	}

@@ -25,10 +25,10 @@ func LogNormal(median, p99 time.Duration) (Distribution, error) {
 func logNormalFamily() Family {
 	var median, p99 time.Duration
 	return Family{
-		Name: "lognormal", Doc: "skewed to the right, by its median and its 99th percentile",
+		Name: "lognormal", Doc: "skewed to the right, given by its median and its 99th percentile",
 		Parameters: []Parameter{
 			{Name: "median", Doc: "half are shorter", Place: &median, Positive: true, Required: true},
-			{Name: "p99", Doc: "99 in 100 are shorter", Place: &p99, Positive: true, Required: true},
+			{Name: "p99", Doc: "99 % are shorter", Place: &p99, Positive: true, Required: true},
 		},
 		Build: func() (Distribution, error) { return LogNormal(median, p99) },
 	}

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Normal is the normal distribution with the mean and standard deviation given, cut at 0: negative variates count as
-// 0. The cut makes its own mean a little longer than the mean given.
+// Normal is the normal distribution with the given mean and standard deviation, cut at 0: negative variates count as 0.
+// The cut makes the mean of the variates a little longer than the given mean.
 func Normal(mean, deviation time.Duration) (Distribution, error) {
 	if mean <= 0 {
 		return Distribution{}, errors.New("mean must be greater than 0")

@@ -71,7 +71,7 @@ func example(t *testing.T, family Family) Distribution {
 	return d
 }
 
-// Every family keeps what Distribution promises: quantiles rise, are not negative and do not exceed the longest, and
+// Every family does what Distribution promises: its quantiles rise, are not negative and do not exceed the longest, and
 // their mean is the mean.
 func TestFamilies(t *testing.T) {
 	names := map[string]bool{}
@@ -119,9 +119,12 @@ func TestDistributionsAgreeWithGonum(t *testing.T) {
 		law  func() (Distribution, error)
 		want gonum
 	}{
-		"uniform":     {func() (Distribution, error) { return Uniform(second, 3*second) }, distuv.Uniform{Min: 1, Max: 3}},
-		"exponential": {func() (Distribution, error) { return Exponential(2 * second) }, distuv.Exponential{Rate: 0.5}},
-		"normal":      {func() (Distribution, error) { return Normal(9*second, second) }, distuv.Normal{Mu: 9, Sigma: 1}},
+		"uniform": {func() (Distribution, error) { return Uniform(second, 3*second) },
+			distuv.Uniform{Min: 1, Max: 3}},
+		"exponential": {func() (Distribution, error) { return Exponential(2 * second) },
+			distuv.Exponential{Rate: 0.5}},
+		"normal": {func() (Distribution, error) { return Normal(9*second, second) },
+			distuv.Normal{Mu: 9, Sigma: 1}},
 		"lognormal": {func() (Distribution, error) { return LogNormal(2*second, 9*second) },
 			distuv.LogNormal{Mu: math.Ln2, Sigma: math.Log(4.5) / 2.3263478740408408}},
 		"weibull": {func() (Distribution, error) { return Weibull(2*second, 3) }, distuv.Weibull{K: 3, Lambda: 2}},

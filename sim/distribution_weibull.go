@@ -23,10 +23,11 @@ func weibullFamily() Family {
 	var scale time.Duration
 	var shape float64
 	return Family{
-		Name: "weibull", Doc: "by scale and shape; shape 1 is exponential, a lower one has a heavier tail",
+		Name: "weibull", Doc: "given by scale and shape; shape 1 is exponential, a lower one has a heavier tail",
 		Parameters: []Parameter{
-			{Name: "scale", Doc: "stretches the law; 63 in 100 are shorter", Place: &scale, Positive: true, Required: true},
-			{Name: "shape", Doc: "form of the law", Place: &shape, Positive: true, Required: true},
+			{Name: "scale", Doc: "stretches the distribution; 63 % are shorter", Place: &scale, Positive: true,
+				Required: true},
+			{Name: "shape", Doc: "form of the distribution", Place: &shape, Positive: true, Required: true},
 		},
 		Build: func() (Distribution, error) { return Weibull(scale, shape) },
 	}

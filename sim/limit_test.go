@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-// The three workloads here are those that compare discrete-event simulators with a bare C program (sim/limit).
-// They use the same random numbers, so the order of events and the losses must be the same. The clock counts
-// ticks of 2^-40 units of time, which is fine enough to give the order of real numbers.
+// The three workloads here are the same as in the bare C program that the engine is compared with (sim/limit). Both use
+// the same random numbers, so the order of events and the losses must be equal. The clock counts ticks of 2^-40 units
+// of time, which is fine enough to keep the order that real numbers have.
 const ticks = 1 << 40
 
-// queueTicks is ticks for the loss queue, whose benchmark runs for hundreds of millions of units of time.
+// queueTicks are the ticks of the loss queue, whose benchmark runs for hundreds of millions of units of time.
 const queueTicks = 1 << 32
 
 // xoshiro is xoshiro256++ (Blackman and Vigna) seeded by SplitMix64.
@@ -26,7 +26,7 @@ func newXoshiro(seed uint64) xoshiro {
 	return x
 }
 
-// uniforms fills a block. Meanwhile the generator's state stays in registers.
+// uniforms fills a block while the generator's state stays in registers.
 func (x *xoshiro) uniforms(block []float64) {
 	a, b, c, d := x[0], x[1], x[2], x[3]
 	for i := range block {
@@ -43,7 +43,7 @@ func (x *xoshiro) uniforms(block []float64) {
 	x[0], x[1], x[2], x[3] = a, b, c, d
 }
 
-// exponentials is a stream of exponential variates drawn in blocks, which gives the same numbers as one by one.
+// exponentials is a stream of exponential variates drawn in blocks. The numbers are the same as if drawn one by one.
 type exponentials struct {
 	generator xoshiro
 	block     [256]float64
@@ -63,7 +63,7 @@ func (e *exponentials) draw() float64 {
 	return x
 }
 
-// fill draws the next block. It is a function of its own so that draw is inlined.
+// fill draws the next block. It is a separate function so that draw can be inlined.
 func (e *exponentials) fill() {
 	e.generator.uniforms(e.block[:])
 	Exponentials(e.block[:])
@@ -203,7 +203,7 @@ func BenchmarkLossQueue(b *testing.B) {
 }
 
 // failover is workload W3: 32 shards, each down for 4 s from a uniform time in [0, 20) s. Each change sends a
-// message to a consumer that needs 50 ms for it and has two waiting places.
+// message to a consumer that needs 50 ms per message and has two waiting places.
 type failover struct {
 	simulation Simulation[uint8]
 	busy       bool

@@ -94,7 +94,7 @@ func TestTheEarliestFailureIsReported(t *testing.T) {
 	}
 }
 
-// A worker's panic becomes the caller's and carries the worker's stack.
+// A worker's panic becomes a panic of the caller and carries the worker's stack.
 func TestPanicOfAWorker(t *testing.T) {
 	work := sums(4)
 	work.Unit = func(int, Key, int) (uint64, error) { panic("a bug") }

@@ -2,8 +2,8 @@ package sim
 
 import "cmp"
 
-// DefaultBudget is the number of events that a run may execute if its Budget is 0. It makes a run end that loops
-// without progress in time.
+// DefaultBudget is the number of events that a run may execute if its Budget is 0. It ends a run that loops while time
+// stands still.
 const DefaultBudget = 1 << 34
 
 // Simulation is one run: a clock and the pending events. The zero Simulation begins at time 0 with nothing
@@ -25,7 +25,7 @@ type Simulation[E any] struct {
 // fingerprints are tracers.
 type Tracer[E any] func(at Time, number uint64, event E)
 
-// Now returns the present instant.
+// Now returns the current instant.
 func (s *Simulation[E]) Now() Time { return s.now }
 
 // Executed returns the number of events executed so far.

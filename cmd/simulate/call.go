@@ -14,7 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// call is one call of the program: its streams and what the global flags say.
+// call is one invocation of the program: its streams and its global flags.
 type call struct {
 	stdin       io.Reader
 	stdout      *bufio.Writer // results, and nothing else
@@ -24,7 +24,7 @@ type call struct {
 	messages    *messages
 }
 
-// newCall returns a call with the messages of no flags.
+// newCall returns a call before any flag is read; its messages have the default form.
 func newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
 	c := &call{stdin: stdin, stdout: bufio.NewWriter(stdout), stderr: stderr, environment: os.Getenv}
 	c.globals.logFormat, c.globals.color = logFormats[0], colorModes[0]
@@ -39,7 +39,7 @@ func run(arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return int(runWith(ctx, arguments, &interruptible{ctx, stdin}, stdout, stderr))
 }
 
-// runWith is run until the context ends.
+// runWith is run with a context; when the context ends, the call is interrupted.
 func runWith(ctx context.Context, arguments []string, stdin io.Reader, stdout, stderr io.Writer) (ended status) {
 	c := newCall(stdin, stdout, stderr)
 	defer func() {
@@ -53,12 +53,12 @@ func runWith(ctx context.Context, arguments []string, stdin io.Reader, stdout, s
 		}
 	}()
 	ended, err := c.execute(ctx, arguments)
-	unwritten := c.stdout.Flush() // the first error of all that was written
+	unwritten := c.stdout.Flush() // the first error of all writes so far
 	if err != nil && !errors.Is(err, unwritten) {
 		c.messages.failure(err)
 		ended = ended.and(statusOf(err))
 	}
-	// A reader that has seen enough is no failure of ours.
+	// A reader that closes the pipe early is not a failure of ours.
 	if unwritten != nil && !errors.Is(unwritten, syscall.EPIPE) {
 		c.messages.failure(fmt.Errorf("standard output: %w", unwritten))
 		ended = ended.and(failed)

@@ -28,7 +28,7 @@ func simulateOn(stdin string, arguments ...string) ended {
 	return ended{code, stdout.String(), stderr.String()}
 }
 
-// must calls the program and wants exit code 0 and nothing on standard error.
+// must calls the program, requires exit code 0 and nothing on standard error, and returns its standard output.
 func must(t *testing.T, arguments ...string) string {
 	t.Helper()
 	e := simulate(arguments...)
@@ -38,19 +38,19 @@ func must(t *testing.T, arguments ...string) string {
 	return e.stdout
 }
 
-// small makes a scenario quick to play.
+// small holds arguments that make a scenario quick to play.
 var small = []string{"--set", "vtgates.count=2", "-n", "3", "-q"}
 
 func with(arguments []string, more ...string) []string {
 	return append(append([]string(nil), arguments...), more...)
 }
 
-// scenarioFile writes a scenario that is quick to play, with more lines, and returns its name.
+// scenarioFile writes a scenario that is quick to play, with the given lines at its end, and returns the file's name.
 func scenarioFile(t *testing.T, lines ...string) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "own.yaml")
-	text := "apiVersion: reparentsim/v1\nname: own\nhorizon: 20s\ncluster: {keyspaces: [{name: main, shards: 2}]}\nworkload: {qps: 20}\n" +
-		"experiment: {replications: 3}\n" + strings.Join(lines, "\n") + "\n"
+	text := "apiVersion: reparentsim/v1\nname: own\nhorizon: 20s\ncluster: {keyspaces: [{name: main, shards: 2}]}\n" +
+		"workload: {qps: 20}\nexperiment: {replications: 3}\n" + strings.Join(lines, "\n") + "\n"
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +60,8 @@ func scenarioFile(t *testing.T, lines ...string) string {
 func TestExitCodes(t *testing.T) {
 	broken := scenarioFile(t, `thresholds: ["queries < 1"]`)
 	kept := scenarioFile(t, `thresholds: ["queries > 1"]`)
+	unreachable := []string{"-q", "--metrics", "queries", "--rel-error", "1e-9", "--max-replications", "6"}
+	reachable := []string{"-q", "--metrics", "queries", "--rel-error", "0.05", "--max-replications", "1000"}
 	for _, c := range []struct {
 		name      string
 		arguments []string
@@ -71,9 +73,9 @@ func TestExitCodes(t *testing.T) {
 		{"no scenario", []string{"run"}, 2},
 		{"two scenarios to compare", []string{"compare", "rollout-32", "single-reparent"}, 2},
 		{"a threshold broken", []string{"run", broken, "-q"}, 3},
-		{"not precise", []string{"run", kept, "-q", "--metrics", "queries", "--rel-error", "1e-9", "--max-replications", "6"}, 4},
-		{"precise in the end", []string{"run", kept, "-q", "--metrics", "queries", "--rel-error", "0.05", "--max-replications", "1000"}, 0},
-		{"a threshold broken and not precise", []string{"run", broken, "-q", "--metrics", "queries", "--rel-error", "1e-9", "--max-replications", "6"}, 3},
+		{"not precise", with([]string{"run", kept}, unreachable...), 4},
+		{"precise in the end", with([]string{"run", kept}, reachable...), 0},
+		{"a threshold broken and not precise", with([]string{"run", broken}, unreachable...), 3},
 		{"help is fine", []string{"run", "--help"}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -84,7 +86,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// The exit code that ranks highest wins, whichever comes first.
+// The highest-ranking exit code wins, whichever comes first.
 func TestExitCodesRank(t *testing.T) {
 	order := []status{interrupted, failed, refused, broken, inconclusive, fine}
 	for i, high := range order {
@@ -96,12 +98,13 @@ func TestExitCodesRank(t *testing.T) {
 	}
 }
 
-// What had been finished when the signal came is reported and marked.
+// What was finished when the signal came is reported and marked as partial.
 func TestRunInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	if code := runWith(ctx, []string{"run", "single-reparent", "-o", "json"}, nil, &stdout, &stderr); code != interrupted {
+	code := runWith(ctx, []string{"run", "single-reparent", "-o", "json"}, nil, &stdout, &stderr)
+	if code != interrupted {
 		t.Fatalf("exit code %d, want 130\n%s", code, stderr.String())
 	}
 	var report struct {
@@ -119,7 +122,7 @@ func TestRunInterrupted(t *testing.T) {
 	}
 }
 
-// A signal in the middle leaves the first replications, as many as were finished in a row, and no others.
+// After a signal in the middle, the report holds the replications finished without a gap from the first, and no others.
 func TestRunInterruptedInTheMiddle(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -130,7 +133,7 @@ func TestRunInterruptedInTheMiddle(t *testing.T) {
 		code := runWith(ctx, arguments, nil, &stdout, &stderr)
 		finished <- ended{int(code), stdout.String(), stderr.String()}
 	}()
-	whole := must(t, "run", "single-reparent", "-q", "-o", "jsonl", "-n", "5") // takes its time meanwhile
+	whole := must(t, "run", "single-reparent", "-q", "-o", "jsonl", "-n", "5") // gives the other call time to begin
 	cancel()
 	e := <-finished
 	if e.code != 130 {
@@ -145,45 +148,53 @@ func TestRunInterruptedInTheMiddle(t *testing.T) {
 	}
 }
 
-// failingWriter fails as a full disk does, or as a pipe that nobody reads.
+// failingWriter fails as a full disk does, or a pipe that nobody reads.
 type failingWriter struct{ err error }
 
 func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
 
 func TestStandardOutputFails(t *testing.T) {
-	for _, arguments := range [][]string{{"version"}, {"list"}, with([]string{"run", "single-reparent", "-o", "csv"}, small...)} {
+	fullDisk := failingWriter{errors.New("no space left on device")}
+	closedPipe := failingWriter{&os.PathError{Op: "write", Err: syscall.EPIPE}}
+	simulation := with([]string{"run", "single-reparent", "-o", "csv"}, small...)
+	for _, arguments := range [][]string{{"version"}, {"list"}, simulation} {
 		var stderr bytes.Buffer
-		if code := run(arguments, nil, failingWriter{errors.New("no space left on device")}, &stderr); code != 1 || !strings.Contains(stderr.String(), "no space left") {
+		code := run(arguments, nil, fullDisk, &stderr)
+		if code != 1 || !strings.Contains(stderr.String(), "no space left") {
 			t.Errorf("%v: exit code %d, want 1: %s", arguments, code, stderr.String())
 		}
 		stderr.Reset()
-		if code := run(arguments, nil, failingWriter{&os.PathError{Op: "write", Err: syscall.EPIPE}}, &stderr); code != 0 || stderr.Len() > 0 {
+		if code := run(arguments, nil, closedPipe, &stderr); code != 0 || stderr.Len() > 0 {
 			t.Errorf("%v into a closed pipe: exit code %d, want 0: %s", arguments, code, stderr.String())
 		}
 	}
 }
 
-// A bug of ours is one line and exit code 1, with the place for those who ask.
+// A bug of ours gives one line and exit code 1; -v adds the stack.
 func TestPanicIsAnInternalError(t *testing.T) {
 	reader := panickingReader{}
 	var stdout, stderr bytes.Buffer
-	if code := runWith(t.Context(), []string{"run", "-"}, reader, &stdout, &stderr); code != 1 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "internal error") {
-		t.Errorf("exit code %d: %q", code, stderr.String())
+	code := runWith(t.Context(), []string{"run", "-"}, reader, &stdout, &stderr)
+	said := stderr.String()
+	if code != 1 || strings.Count(said, "\n") != 1 || !strings.Contains(said, "internal error") {
+		t.Errorf("exit code %d: %q", code, said)
 	}
 	stderr.Reset()
-	if code := runWith(t.Context(), []string{"run", "-", "-v"}, reader, &stdout, &stderr); code != 1 || !strings.Contains(stderr.String(), "panickingReader") {
+	code = runWith(t.Context(), []string{"run", "-", "-v"}, reader, &stdout, &stderr)
+	if code != 1 || !strings.Contains(stderr.String(), "panickingReader") {
 		t.Errorf("exit code %d, want 1 and the stack: %q", code, stderr.String())
 	}
 }
 
-// Whoever waits for input that never comes is heard.
+// A signal ends a call that waits for input.
 func TestReadingInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	silent, _ := io.Pipe()
 	var stdout, stderr bytes.Buffer
 	for _, arguments := range [][]string{{"run", "-"}, {"validate", "-"}, {"replay", "-"}} {
-		if code := runWith(ctx, arguments, &interruptible{ctx, silent}, &stdout, &stderr); code != interrupted {
+		code := runWith(ctx, arguments, &interruptible{ctx, silent}, &stdout, &stderr)
+		if code != interrupted {
 			t.Errorf("%v: exit code %d, want 130: %s", arguments, code, stderr.String())
 		}
 	}

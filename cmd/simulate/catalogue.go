@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
-// shelf is all there is of one kind of thing, for list and describe.
+// shelf holds the items of one kind, for list and describe.
 type shelf struct {
 	kind, plural, doc string
 	items             func() []item
@@ -34,22 +34,24 @@ type parameter struct {
 	Required bool   `json:"required"`
 }
 
-// catalogue lists the kinds in the order of list. Each ranges over the slice that the program itself uses, so
-// that what is listed is what there is.
+// catalogue returns the kinds in the order in which list shows them. Each ranges over the slice that the program
+// itself uses, so nothing can be missing from the list.
 func catalogue() []shelf {
 	return []shelf{
 		{"scenario", "scenarios", "shipped scenarios, for SCENARIO", shippedScenarios},
 		{"strategy", "strategies", "notification strategies, for vtgates.notification and --strategies", strategies},
 		{"preset", "presets", "releases of Vitess, for vitess", presets},
 		{"policy", "policies", "buffer policies, for vtgates.buffer.policy", choices(scenarios.BufferPolicies)},
-		{"share", "shares", "who shares a buffer's size, for vtgates.buffer.share", choices(scenarios.BufferShares)},
-		{"scope", "scopes", "what must be well before buffering ends, for vtgates.watcher.scope",
+		{"share", "shares", "how shards share the buffer's size, for vtgates.buffer.share",
+			choices(scenarios.BufferShares)},
+		{"scope", "scopes", "what must be whole again before buffering ends, for vtgates.watcher.scope",
 			choices(scenarios.WatcherScopes)},
-		{"schedule", "schedules", "how a rollout spreads its reparents, for rollout.schedule", choices(scenarios.Schedules())},
+		{"schedule", "schedules", "how a rollout spreads its reparents, for rollout.schedule",
+			choices(scenarios.Schedules())},
 		{"reparent", "reparents", "kinds of reparent, for rollout.mix", choices(scenarios.Reparents())},
-		{"distribution", "distributions", "laws of durations; a bare duration is a constant",
+		{"distribution", "distributions", "distributions of durations; a bare duration is a constant",
 			choices(scenarios.Distributions())},
-		{"metric", "metrics", "figures of a replication, for --metrics and thresholds", metrics},
+		{"metric", "metrics", "metrics of a replication, for --metrics and thresholds", metrics},
 		{"timeout", "timeouts", "causes of bufferings that time out", timeoutCauses},
 		{"failure", "failures", "causes of failed queries", failureCauses},
 		{"figure", "figures", "charts, for --figures", figureItems},
@@ -57,7 +59,7 @@ func catalogue() []shelf {
 	}
 }
 
-// findShelf returns the things of a kind, by its singular or plural name.
+// findShelf returns the shelf of a kind, given the kind's singular or plural name.
 func findShelf(kind string) (shelf, error) {
 	var plurals []string
 	for _, one := range catalogue() {
@@ -69,7 +71,7 @@ func findShelf(kind string) (shelf, error) {
 	return shelf{}, unknown("kind", kind, plurals)
 }
 
-// all returns the shelf's items with their kind.
+// all returns the shelf's items with their kind filled in.
 func (s *shelf) all() []item {
 	items := s.items()
 	for i := range items {

@@ -9,20 +9,23 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// command is what the first argument names.
+// command is one of the program's commands, named by the first argument.
 type command struct {
 	name, arguments, summary string
 	details                  string // a paragraph of help, or empty
-	// prepare declares the command's flags and returns what it does once they are read.
+	// prepare declares the command's flags and returns the action to run once they are parsed.
 	prepare func(flags *pflag.FlagSet) action
 }
 
-// action runs a command with its arguments. An error adds its own status to the one returned.
+// action runs a command with its arguments. If it also returns an error, the higher-ranking of the two statuses counts.
 type action func(ctx context.Context, c *call, arguments []string) (status, error)
 
-// commands lists the commands in the order of help; each lives in the file of its name.
+// commands lists the commands in the order in which help shows them. Each lives in a file of its own name.
 func commands() []command {
-	return []command{runCommand(), compareCommand(), replayCommand(), measureCommand(), validateCommand(), listCommand(), describeCommand(), versionCommand(), helpCommand()}
+	return []command{
+		runCommand(), compareCommand(), replayCommand(), measureCommand(), validateCommand(), listCommand(),
+		describeCommand(), versionCommand(), helpCommand(),
+	}
 }
 
 func commandNames() []string {
@@ -33,7 +36,7 @@ func commandNames() []string {
 	return names
 }
 
-// findCommand returns the command of that name.
+// findCommand returns the command with that name.
 func findCommand(name string) (command, error) {
 	for _, one := range commands() {
 		if one.name == name {
@@ -45,7 +48,8 @@ func findCommand(name string) (command, error) {
 
 // writeHelp says what the program does and which commands it has.
 func writeHelp(w io.Writer) {
-	fmt.Fprint(w, "simulate plays out mass reparenting in a Vitess cluster: what vtgates lose, what times out and why,\nwhat clients see.\n\n")
+	fmt.Fprint(w, "simulate plays out mass reparenting in a Vitess cluster: "+
+		"what vtgates lose, what times out and why,\nand what clients see.\n\n")
 	fmt.Fprint(w, "usage: simulate [GLOBAL FLAGS] COMMAND [FLAGS] [ARGUMENTS]\n\ncommands:\n")
 	for _, one := range commands() {
 		fmt.Fprintf(w, "  %-26s %s\n", strings.TrimSpace(one.name+" "+one.arguments), one.summary)
@@ -54,18 +58,20 @@ func writeHelp(w io.Writer) {
 	flags.SortFlags = false
 	new(globals).declare(flags)
 	fmt.Fprintf(w, "\nglobal flags, before or after the command:\n%s", flags.FlagUsagesWrapped(helpColumns))
-	fmt.Fprint(w, "\nA SCENARIO is a file, - for standard input, or the name of a shipped one (simulate list scenarios).\n")
-	fmt.Fprint(w, "Results go to standard output, everything else to standard error.\n")
-	fmt.Fprint(w, "Exit codes: 0 fine, 1 internal error, 2 wrong usage or scenario, 3 a threshold was broken,\n4 the precision asked for was not reached, 130 interrupted.\n")
-	fmt.Fprint(w, "\nTry: simulate compare rollout-32 --out out\n")
+	fmt.Fprint(w, "\nA SCENARIO is a file, - for standard input, or the name of a shipped one "+
+		"(simulate list scenarios).\nResults go to standard output, everything else to standard error.\n"+
+		"Exit codes: 0 success, 1 internal error, 2 wrong usage or scenario, 3 a threshold was broken,\n"+
+		"4 the precision asked for was not reached, 130 interrupted.\n"+
+		"\nTry: simulate compare rollout-32 --out out\n")
 }
 
-// helpColumns is how wide help is.
+// helpColumns is the width of help texts.
 const helpColumns = 110
 
 // writeCommandHelp says what one command does and which flags it has.
 func writeCommandHelp(w io.Writer, one command) {
-	fmt.Fprintf(w, "usage: %s\n\n%s\n", strings.TrimSpace("simulate "+one.name+" [FLAGS] "+one.arguments), sentence(one.summary))
+	usage := strings.TrimSpace("simulate " + one.name + " [FLAGS] " + one.arguments)
+	fmt.Fprintf(w, "usage: %s\n\n%s\n", usage, sentence(one.summary))
 	if one.details != "" {
 		fmt.Fprintf(w, "\n%s\n", one.details)
 	}
@@ -78,5 +84,5 @@ func writeCommandHelp(w io.Writer, one command) {
 	fmt.Fprint(w, "\nGlobal flags: simulate help\n")
 }
 
-// sentence makes a sentence of a summary.
+// sentence turns a summary into a sentence.
 func sentence(summary string) string { return strings.ToUpper(summary[:1]) + summary[1:] + "." }

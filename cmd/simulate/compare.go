@@ -16,7 +16,8 @@ import (
 func compareCommand() command {
 	return command{name: "compare", arguments: "SCENARIO",
 		summary: "play the same seeds under several notification strategies and report paired differences",
-		details: "All strategies face the same failovers, network delays and queries, so that what differs is their doing.",
+		details: "All strategies face the same failovers, network delays and queries, " +
+			"so any difference is due to the strategies.",
 		prepare: prepareCompare}
 }
 
@@ -44,7 +45,7 @@ func prepareCompare(flags *pflag.FlagSet) action {
 	}
 }
 
-// parseStrategies reads the strategies to compare and the position of the baseline among them.
+// parseStrategies reads the strategies to compare and returns the baseline's position among them.
 func parseStrategies(list, baseline string) ([]notify.Spec, int, error) {
 	parts, err := splitValues(list)
 	if err != nil {
@@ -64,7 +65,7 @@ func parseStrategies(list, baseline string) ([]notify.Spec, int, error) {
 		specs, named = append(specs, spec), append(named, spec.Name())
 	}
 	if len(specs) == 0 {
-		errs = append(errs, errors.New("--strategies: no strategy named"))
+		errs = append(errs, errors.New("--strategies: no strategy given"))
 	}
 	if err := errors.Join(errs...); err != nil || baseline == "" {
 		return specs, 0, err
@@ -75,7 +76,7 @@ func parseStrategies(list, baseline string) ([]notify.Spec, int, error) {
 	}
 	first := slices.Index(named, spec.Name())
 	if first < 0 {
-		return nil, 0, fmt.Errorf("--baseline: %s is none of the strategies compared, %s",
+		return nil, 0, fmt.Errorf("--baseline: %s is not one of the strategies compared: %s",
 			spec.Name(), strings.Join(named, ", "))
 	}
 	return specs, first, nil

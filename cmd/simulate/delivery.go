@@ -7,16 +7,16 @@ import (
 	"github.com/reparentsim/reparentsim/reports"
 )
 
-// dataFiles are the files of numbers that --out holds beside the figures.
+// dataFiles are the files that --out holds beside the figures.
 var dataFiles = []struct{ file, format string }{
 	{"report.txt", "text"},
 	{"report.json", "json"},
 	{"replications.csv", "csv"},
 }
 
-// deliver draws the figures, writes the files and prints the report. The report comes last, so that a reader who stops
-// reading loses no file. A file that cannot be written does not keep the others from being written: the simulation may
-// have taken hours.
+// deliver draws the figures, writes the files and prints the report. The report comes last: if its reader closes the
+// pipe early, the files are already there. A file that cannot be written does not stop the others, because the
+// simulation may have taken hours.
 func (p *studyPlan) deliver(c *call, out *folder) (*reports.Report, error) {
 	var errs []error
 	inputs := make([]reports.Input, len(p.studies))

@@ -13,8 +13,10 @@ import (
 )
 
 func describeCommand() command {
-	return command{name: "describe", arguments: "KIND/NAME", summary: "say what one thing is and which parameters it has, such as distribution/uniform",
-		details: "The kinds and names are those of simulate list.", prepare: prepareDescribe}
+	return command{name: "describe", arguments: "KIND/NAME",
+		summary: "describe one thing and its parameters, such as distribution/uniform",
+		details: "The kinds and names are those of simulate list.",
+		prepare: prepareDescribe}
 }
 
 func prepareDescribe(flags *pflag.FlagSet) action {
@@ -38,7 +40,7 @@ func prepareDescribe(flags *pflag.FlagSet) action {
 	}
 }
 
-// findItem returns what KIND/NAME names. A NAME alone will do if only one kind has it.
+// findItem returns the item that KIND/NAME names. NAME alone is enough if only one kind has it.
 func findItem(reference string) (item, error) {
 	kind, name, found := strings.Cut(reference, "/")
 	if !found {
@@ -60,14 +62,16 @@ func findItem(reference string) (item, error) {
 	return item{}, unknown(shelf.kind, name, names(items))
 }
 
-// channelOf describes a channel of a capacity that is not listed, or that is listed under another name.
+// channelOf describes a channel whose capacity is not listed, or is listed under another name.
 func channelOf(spec notify.Spec, items []item) item {
 	for _, one := range items {
 		if one.Name == spec.Name() {
 			return one
 		}
 	}
-	return item{Kind: "strategy", Name: spec.Name(), Doc: "channel of capacity " + strings.TrimPrefix(spec.Name(), "cap") + ", the newest update is lost when full"}
+	capacity := strings.TrimPrefix(spec.Name(), "cap")
+	return item{Kind: "strategy", Name: spec.Name(),
+		Doc: "channel of capacity " + capacity + "; loses the newest update when full"}
 }
 
 func findByName(name string) (item, error) {
@@ -83,13 +87,14 @@ func findByName(name string) (item, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return item{}, fmt.Errorf("want KIND/NAME, such as distribution/uniform, got %q; KIND is one of %s", name, strings.Join(plurals(), ", "))
+		return item{}, fmt.Errorf("want KIND/NAME, such as distribution/uniform, got %q; KIND is one of %s",
+			name, strings.Join(plurals(), ", "))
 	}
 	var several []string
 	for _, one := range found {
 		several = append(several, one.Kind+"/"+one.Name)
 	}
-	return item{}, fmt.Errorf("%q may be %s", name, strings.Join(several, " or "))
+	return item{}, fmt.Errorf("%q is ambiguous: it may be %s", name, strings.Join(several, " or "))
 }
 
 func writeItem(w io.Writer, one item) {

@@ -17,8 +17,8 @@ func figureNames() []string {
 	return list
 }
 
-// draw draws the chosen figures of a study into the folder, if there is something to draw, and adds those that could be
-// written to the report's input. The names of their files begin with the prefix.
+// draw draws the chosen figures of a study into the folder, if any replication has finished, and adds those that were
+// written to the report's input. Their file names begin with the prefix.
 func (p *studyPlan) draw(s *study.Study, in *reports.Input, out *folder, prefix string) error {
 	if s.Finished() == 0 {
 		return nil
@@ -26,7 +26,7 @@ func (p *studyPlan) draw(s *study.Study, in *reports.Input, out *folder, prefix 
 	unit := s.Worst()
 	in.Drawn = reports.Unit{Replication: unit.Replication, Vtgate: unit.Vtgate, TimedOut: unit.TimedOut,
 		Strategy: s.Results[s.Baseline].Strategy}
-	drawn := reports.Study{Input: in, MaxFailoverDuration: s.Scenario.Config.Vtgate.Buffer.MaxFailoverDuration,
+	drawn := reports.FigureInput{Input: in, MaxFailoverDuration: s.Scenario.Config.Vtgate.Buffer.MaxFailoverDuration,
 		Story: func(strategy int) (*record.Story, error) { return s.Story(strategy, unit) }}
 	var errs []error
 	for _, figure := range p.figures {

@@ -26,18 +26,20 @@ var (
 	colorModes = []string{"auto", "always", "never"}
 )
 
-// declare adds the global flags. What an earlier set of flags has read stays.
+// declare adds the global flags. Values that an earlier flag set has read are kept.
 func (g *globals) declare(flags *pflag.FlagSet) {
 	if g.logFormat == "" {
 		g.logFormat, g.color = logFormats[0], colorModes[0]
 	}
 	flags.BoolVarP(&g.quiet, "quiet", "q", g.quiet, "no progress, only errors")
-	flags.BoolVarP(&g.verbose, "verbose", "v", g.verbose, "say more about what goes on")
-	flags.StringVar(&g.logFormat, "log-format", g.logFormat, "messages on standard error: "+strings.Join(logFormats, "|"))
-	flags.StringVar(&g.color, "color", g.color, "colours in messages: "+strings.Join(colorModes, "|")+"; auto honours NO_COLOR and TERM=dumb")
+	flags.BoolVarP(&g.verbose, "verbose", "v", g.verbose, "say more about what is going on")
+	flags.StringVar(&g.logFormat, "log-format", g.logFormat,
+		"messages on standard error: "+strings.Join(logFormats, "|"))
+	flags.StringVar(&g.color, "color", g.color,
+		"colours in messages: "+strings.Join(colorModes, "|")+"; auto honours NO_COLOR and TERM=dumb")
 }
 
-// newFlagSet returns the flags of a command, to which the global ones are added when it is parsed.
+// newFlagSet returns an empty flag set for a command. The global flags are added when it is parsed.
 func (c *call) newFlagSet(name string) *pflag.FlagSet {
 	flags := pflag.NewFlagSet(name, pflag.ContinueOnError)
 	flags.SortFlags = false
@@ -45,11 +47,11 @@ func (c *call) newFlagSet(name string) *pflag.FlagSet {
 	return flags
 }
 
-// parse reads flags, the global ones included, and returns the arguments between and behind them.
+// parse reads the flags, including the global ones, and returns the arguments between and after them.
 func (c *call) parse(flags *pflag.FlagSet, arguments []string) ([]string, error) {
 	c.globals.declare(flags)
 	err := flags.Parse(arguments)
-	// A wrong flag must be told in the way that the flags before it ask for.
+	// A wrong flag is reported in the form that the flags before it ask for.
 	wrong := errors.Join(
 		oneOf("value for --log-format", c.globals.logFormat, logFormats),
 		oneOf("value for --color", c.globals.color, colorModes))
@@ -60,7 +62,7 @@ func (c *call) parse(flags *pflag.FlagSet, arguments []string) ([]string, error)
 		return nil, flagError(flags, err)
 	}
 	for _, one := range arguments {
-		// pflag passes over the flags of go test, so that they would go unnoticed.
+		// pflag skips the flags of go test without an error.
 		if one == "--" {
 			break
 		}
@@ -71,7 +73,7 @@ func (c *call) parse(flags *pflag.FlagSet, arguments []string) ([]string, error)
 	return flags.Args(), wrong
 }
 
-// flagError makes pflag's errors readable, with the flag that was probably meant.
+// flagError makes pflag's errors readable and suggests the flag that was probably meant.
 func flagError(flags *pflag.FlagSet, err error) error {
 	var missing *pflag.NotExistError
 	var needed *pflag.ValueRequiredError
@@ -93,13 +95,15 @@ func flagError(flags *pflag.FlagSet, err error) error {
 	return err
 }
 
-// wants says what a type of flag wants.
-var wants = map[string]string{"int": "a whole number", "uint64": "a whole number from 0", "float64": "a number", "bool": "true or false"}
+// wants describes the values that a type of flag accepts.
+var wants = map[string]string{
+	"int": "a whole number", "uint64": "a whole number from 0", "float64": "a number", "bool": "true or false",
+}
 
 func unknownFlag(flags *pflag.FlagSet, missing *pflag.NotExistError) error {
 	name := missing.GetSpecifiedName()
 	if missing.GetSpecifiedShortnames() != "" {
-		return fmt.Errorf("unknown flag -%s; there are %s", name, strings.Join(flagNames(flags), ", "))
+		return fmt.Errorf("unknown flag -%s; the flags are %s", name, strings.Join(flagNames(flags), ", "))
 	}
 	var names []string
 	flags.VisitAll(func(one *pflag.Flag) { names = append(names, one.Name) })
@@ -107,10 +111,10 @@ func unknownFlag(flags *pflag.FlagSet, missing *pflag.NotExistError) error {
 	if meant := wording.Closest(name, names); meant != "" {
 		hint = fmt.Sprintf(" (did you mean --%s?)", meant)
 	}
-	return fmt.Errorf("unknown flag --%s%s; there are %s", name, hint, strings.Join(flagNames(flags), ", "))
+	return fmt.Errorf("unknown flag --%s%s; the flags are %s", name, hint, strings.Join(flagNames(flags), ", "))
 }
 
-// flagNames lists flags as they are written.
+// flagNames lists the flags as users write them.
 func flagNames(flags *pflag.FlagSet) []string {
 	var names []string
 	flags.VisitAll(func(one *pflag.Flag) {
@@ -123,7 +127,7 @@ func flagNames(flags *pflag.FlagSet) []string {
 	return names
 }
 
-// splitValues splits a flag's value at the commas outside brackets. An empty value has no parts.
+// splitValues splits a flag's value at commas outside brackets. An empty value has no parts.
 func splitValues(text string) ([]string, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil

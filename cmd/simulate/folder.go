@@ -17,13 +17,13 @@ const markerText = "Results of simulate, which may write files here without aski
 // folder is where figures and data go.
 type folder struct{ path string }
 
-// openFolder creates the folder and marks it. One that holds something else is refused unless forced.
+// openFolder creates the folder and marks it. A folder that holds something else is refused unless forced.
 func openFolder(path string, force bool) (*folder, error) {
 	if path == "" {
-		return nil, errors.New("--out: no folder named")
+		return nil, errors.New("--out: no folder given")
 	}
 	if path == "-" {
-		return nil, errors.New("--out -: standard output is no folder; for a folder of that name write ./-")
+		return nil, errors.New("--out -: standard output is not a folder; for a folder with that name, write ./-")
 	}
 	entries, err := os.ReadDir(path)
 	switch {
@@ -31,7 +31,8 @@ func openFolder(path string, force bool) (*folder, error) {
 	case err != nil:
 		return nil, fmt.Errorf("--out %s: %w", path, reason(err))
 	case len(entries) > 0 && !force && !marked(entries):
-		return nil, fmt.Errorf("--out %s: the folder is not empty and holds no results of simulate; --force writes there all the same", path)
+		return nil, fmt.Errorf("--out %s: the folder is not empty and has no results of simulate; "+
+			"use --force to write there anyway", path)
 	}
 	if err := os.MkdirAll(path, 0o777); err != nil {
 		return nil, fmt.Errorf("--out %s: %w", path, reason(err))
@@ -55,7 +56,7 @@ func marked(entries []os.DirEntry) bool {
 	return false
 }
 
-// reason is an error of the operating system without the paths, which are named already.
+// reason returns an error of the operating system without its paths, which the message names already.
 func reason(err error) error {
 	var at *os.PathError
 	var between *os.LinkError
@@ -68,7 +69,7 @@ func reason(err error) error {
 	return err
 }
 
-// write puts a file into the folder whole or not at all.
+// write writes a file into the folder, whole or not at all.
 func (f *folder) write(name string, content []byte) error {
 	path := filepath.Join(f.path, name)
 	draft := filepath.Join(f.path, fmt.Sprintf(".%s.%d", name, os.Getpid()))
@@ -83,7 +84,7 @@ func (f *folder) write(name string, content []byte) error {
 	return nil
 }
 
-// writeThrough writes a file down to the disk.
+// writeThrough writes a file and flushes it to the disk.
 func writeThrough(path string, content []byte) (err error) {
 	file, err := os.Create(path)
 	if err != nil {
@@ -96,7 +97,7 @@ func writeThrough(path string, content []byte) (err error) {
 	return file.Sync()
 }
 
-// render is write for what writes itself.
+// render writes a file whose content the function produces.
 func (f *folder) render(name string, to func(io.Writer) error) error {
 	var content bytes.Buffer
 	if err := to(&content); err != nil {

@@ -30,13 +30,15 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
-// Figures and data go below --out, and nothing else goes anywhere.
+// Figures and data go below --out, and nothing is written elsewhere.
 func TestFolderOfResults(t *testing.T) {
 	parent := t.TempDir()
 	t.Chdir(parent)
 	arguments := with([]string{"compare", "rollout-32", "--strategies", "cap2,unbounded"}, small...)
 	text := must(t, with(arguments, "--out", "new/out")...)
-	want := []string{marker, "overlap-cap2.png", "overlap-unbounded.png", "replications.csv", "report.json", "report.txt"}
+	want := []string{
+		marker, "overlap-cap2.png", "overlap-unbounded.png", "replications.csv", "report.json", "report.txt",
+	}
 	if have := entriesOf(t, "new/out"); !slices.Equal(have, want) {
 		t.Errorf("the folder holds %v, want %v", have, want)
 	}
@@ -46,8 +48,10 @@ func TestFolderOfResults(t *testing.T) {
 	for _, name := range want[1:3] {
 		checkFigure(t, filepath.Join("new/out", name))
 	}
-	// The files say what standard output says in their formats.
-	for file, format := range map[string]string{"report.txt": "text", "report.json": "json", "replications.csv": "csv"} {
+	// The files hold what standard output shows in the same format.
+	for file, format := range map[string]string{
+		"report.txt": "text", "report.json": "json", "replications.csv": "csv",
+	} {
 		have, err := os.ReadFile(filepath.Join("new/out", file))
 		if err != nil {
 			t.Fatal(err)
@@ -59,7 +63,7 @@ func TestFolderOfResults(t *testing.T) {
 	if text == must(t, arguments...) || !strings.Contains(text, "Figures: overlap-cap2.png, overlap-unbounded.png") {
 		t.Error("the report does not name the figures")
 	}
-	// Results are replaced whole; what else stands in the folder by then stays.
+	// Results are replaced whole; other files in the folder stay.
 	write(t, "new/out/note.txt", "mine")
 	write(t, "new/out/report.txt", strings.Repeat("old ", 10_000))
 	must(t, with(arguments, "--out", "new/out")...)
@@ -100,7 +104,8 @@ func TestFoldersRefused(t *testing.T) {
 		t.Errorf("a refused folder holds %v", have)
 	}
 	must(t, with([]string{"run", "single-reparent", "--out", foreign, "--force"}, small...)...)
-	if have := entriesOf(t, foreign); !slices.Contains(have, "overlap-cap2048.png") || !slices.Contains(have, "thesis.txt") {
+	have := entriesOf(t, foreign)
+	if !slices.Contains(have, "overlap-cap2048.png") || !slices.Contains(have, "thesis.txt") {
 		t.Errorf("forced, the folder holds %v", have)
 	}
 	empty := filepath.Join(parent, "empty")
@@ -110,7 +115,7 @@ func TestFoldersRefused(t *testing.T) {
 	must(t, with([]string{"run", "single-reparent", "--out", empty}, small...)...)
 }
 
-// A file that cannot be written keeps neither the others nor the report from those who waited for them.
+// If a file cannot be written, the other files and the report still are.
 func TestFileThatCannotBeWritten(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	for _, name := range []string{"overlap-cap2.png", "report.json"} {
@@ -118,7 +123,8 @@ func TestFileThatCannotBeWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	e := simulate(with([]string{"compare", "rollout-32", "--strategies", "cap2,unbounded", "--out", out, "--force"}, small...)...)
+	arguments := []string{"compare", "rollout-32", "--strategies", "cap2,unbounded", "--out", out, "--force"}
+	e := simulate(with(arguments, small...)...)
 	if e.code != 1 || !strings.Contains(e.stdout, "paired difference") {
 		t.Errorf("exit code %d, want 1 and the report:\n%s", e.code, e.stdout)
 	}
@@ -137,10 +143,11 @@ func TestFileThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// All figures show one vtgate of one replication: of the baseline, the replication with the most bufferings
-// timed out (ties: the first), and in it the vtgate with the most.
+// All figures show one vtgate of one replication: under the baseline, the replication with the most timed-out
+// bufferings (ties: the first), and in it the vtgate with the most.
 func TestFiguresShowTheWorst(t *testing.T) {
-	arguments := []string{"compare", "rollout-32", "--strategies", "unbounded,cap2", "--baseline", "cap2", "--set", "vtgates.count=3", "-n", "6", "-q"}
+	arguments := []string{"compare", "rollout-32", "--strategies", "unbounded,cap2", "--baseline", "cap2",
+		"--set", "vtgates.count=3", "-n", "6", "-q"}
 	text := must(t, with(arguments, "--out", filepath.Join(t.TempDir(), "out"))...)
 	worst, most := -1, -1.0
 	for line := range strings.Lines(must(t, with(arguments, "-o", "jsonl")...)) {
@@ -156,17 +163,20 @@ func TestFiguresShowTheWorst(t *testing.T) {
 			worst, most = row.Replication, *row.Metrics["bufferings_timed_out"]
 		}
 	}
-	note := text[strings.Index(text, "Figures show"):]
-	if want := " of replication " + string(rune('0'+worst)) + ","; !strings.Contains(strings.ReplaceAll(note, "\n", " "), want) || !strings.Contains(note, "under cap2") {
+	note := strings.ReplaceAll(text[strings.Index(text, "Figures show"):], "\n", " ")
+	want := " of replication " + string(rune('0'+worst)) + ","
+	if !strings.Contains(note, want) || !strings.Contains(note, "under cap2") {
 		t.Errorf("the worst replication under cap2 is %d: %s", worst, note)
 	}
 }
 
-// Several scenarios in one call keep their figures apart.
+// The figures of several scenarios in one call have different names.
 func TestFolderOfSeveralScenarios(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	must(t, with([]string{"run", "single-reparent", "double-failover", "--out", out}, small...)...)
-	if have := entriesOf(t, out); !slices.Contains(have, "single-reparent-overlap-cap2048.png") || !slices.ContainsFunc(have, func(name string) bool { return strings.HasPrefix(name, "double-failover-overlap-") }) {
+	have := entriesOf(t, out)
+	second := func(name string) bool { return strings.HasPrefix(name, "double-failover-overlap-") }
+	if !slices.Contains(have, "single-reparent-overlap-cap2048.png") || !slices.ContainsFunc(have, second) {
 		t.Errorf("the folder holds %v", have)
 	}
 }

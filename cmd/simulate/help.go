@@ -8,7 +8,7 @@ import (
 )
 
 func helpCommand() command {
-	return command{name: "help", arguments: "[COMMAND]", summary: "what the program or one of its commands does",
+	return command{name: "help", arguments: "[COMMAND]", summary: "show what the program or one of its commands does",
 		prepare: func(*pflag.FlagSet) action { return help }}
 }
 

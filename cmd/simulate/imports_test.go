@@ -16,8 +16,8 @@ const (
 	root       = "../../"
 )
 
-// rooms are the packages with the packages of this module that each may import: knowledge flows one way,
-// model ─► its parts ─► health ─► sim; no part knows another, and the model knows neither files nor charts.
+// rooms lists the packages and, for each, the packages of this module that it may import. Knowledge flows one way,
+// model ─► its parts ─► health ─► sim. No part knows another, and the model knows neither files nor charts.
 var rooms = []struct {
 	path string
 	may  []string
@@ -53,8 +53,8 @@ var rooms = []struct {
 		"model/vtgate", "reports", "reports/cost", "scenarios", "scenarios/wording", "sim", "sim/estimate"}},
 }
 
-// TestImports reads the files itself: a test that asked the go tool would be answered from the test cache
-// after a forbidden import was added.
+// TestImports reads the files itself. If it asked the go tool instead, go test would not see that its inputs had
+// changed and would repeat a cached result after a forbidden import was added.
 func TestImports(t *testing.T) {
 	for _, path := range packages(t) {
 		i := slices.IndexFunc(rooms, func(room struct {
@@ -108,13 +108,14 @@ func packages(t *testing.T) []string {
 	return found
 }
 
-// TestTopLevel holds the top level to what a newcomer is told to find there.
+// TestTopLevel requires the top level to hold what a newcomer is told to find there, and nothing else.
 func TestTopLevel(t *testing.T) {
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{".ci", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "cmd", "go.mod", "go.sum", "model", "reports", "scenarios", "sim"}
+	want := []string{".ci", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "cmd", "go.mod",
+		"go.sum", "model", "reports", "scenarios", "sim"}
 	var have []string
 	for _, entry := range entries {
 		if name := entry.Name(); name != ".git" && name != ".gitignore" && !slices.Contains(ignored(t), name) {
@@ -130,7 +131,7 @@ func TestTopLevel(t *testing.T) {
 	}
 }
 
-// ignored lists the folders of results that git ignores.
+// ignored returns the folders of results that git ignores.
 func ignored(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile(root + ".gitignore")

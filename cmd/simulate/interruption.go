@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// withSignals returns a context that ends with the first SIGINT or SIGTERM. From then on signals do again
-// what they usually do: a second one kills the program at once. A closed standard output is an error to its
-// writer, not a signal.
+// withSignals returns a context that ends with the first SIGINT or SIGTERM. After that, signals have their usual
+// effect again: a second one kills the program at once. SIGPIPE is caught, so that a closed standard output is an
+// error for its writer and does not kill the program.
 func withSignals(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, cancel)
@@ -22,7 +22,8 @@ func withSignals(parent context.Context) (ctx context.Context, stop func()) {
 	}
 }
 
-// interruptible is input that a signal ends: whoever waits for a line that never comes must be heard.
+// interruptible is input whose reads end when the context does: a signal must work while the program waits for input
+// that never comes.
 type interruptible struct {
 	ctx context.Context
 	io.Reader
@@ -33,7 +34,7 @@ func (r *interruptible) Read(to []byte) (int, error) {
 		n   int
 		err error
 	}
-	own := make([]byte, len(to)) // a read that is given up goes on
+	own := make([]byte, len(to)) // an abandoned read goes on and must not write to the caller's memory
 	done := make(chan result, 1)
 	go func() {
 		n, err := r.Reader.Read(own)

@@ -11,8 +11,10 @@ import (
 )
 
 func listCommand() command {
-	return command{name: "list", arguments: "[KIND]", summary: "list what there is: scenarios, strategies, schedules, metrics and so on",
-		details: "KIND is one of " + strings.Join(plurals(), ", ") + "; all without one.", prepare: prepareList}
+	return command{name: "list", arguments: "[KIND]",
+		summary: "list scenarios, strategies, schedules, metrics and everything else with a name",
+		details: "KIND is one of " + strings.Join(plurals(), ", ") + "; without it, all kinds are listed.",
+		prepare: prepareList}
 }
 
 func prepareList(flags *pflag.FlagSet) action {
@@ -41,7 +43,7 @@ func prepareList(flags *pflag.FlagSet) action {
 	}
 }
 
-// plurals names the kinds as list does.
+// plurals returns the plural names of the kinds, as list shows them.
 func plurals() []string {
 	var list []string
 	for _, one := range catalogue() {
@@ -50,7 +52,7 @@ func plurals() []string {
 	return list
 }
 
-// listed returns all items of some kinds, without the texts of scenarios.
+// listed returns the items of all shelves, without the text of scenarios.
 func listed(shelves []shelf) []item {
 	items := []item{}
 	for i := range shelves {
@@ -62,7 +64,7 @@ func listed(shelves []shelf) []item {
 	return items
 }
 
-// writeShelves writes a name and a sentence a line, below a heading if there is more than one kind.
+// writeShelves writes one line per item, with its name and what it is. Several kinds have a heading each.
 func writeShelves(w io.Writer, shelves []shelf) {
 	for i := range shelves {
 		items := shelves[i].all()

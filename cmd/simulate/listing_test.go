@@ -13,7 +13,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Whatever is listed can be described, in words and as JSON.
+// Everything that is listed can be described, as text and as JSON.
 func TestEverythingListedIsDescribed(t *testing.T) {
 	var items []item
 	if err := json.Unmarshal([]byte(must(t, "list", "-o", "json")), &items); err != nil {
@@ -26,11 +26,13 @@ func TestEverythingListedIsDescribed(t *testing.T) {
 			continue // stands for many
 		}
 		reference := one.Kind + "/" + one.Name
-		if text := must(t, "describe", reference); !strings.HasPrefix(text, reference+"\n") || !strings.Contains(text, one.Doc) {
+		text := must(t, "describe", reference)
+		if !strings.HasPrefix(text, reference+"\n") || !strings.Contains(text, one.Doc) {
 			t.Errorf("describe %s prints\n%s", reference, text)
 		}
 		var described item
-		if err := json.Unmarshal([]byte(must(t, "describe", reference, "-o", "json")), &described); err != nil || described.Name != one.Name || described.Doc == "" {
+		err := json.Unmarshal([]byte(must(t, "describe", reference, "-o", "json")), &described)
+		if err != nil || described.Name != one.Name || described.Doc == "" {
 			t.Errorf("describe %s -o json: %+v (%v)", reference, described, err)
 		}
 	}
@@ -48,18 +50,20 @@ func TestEverythingListedIsDescribed(t *testing.T) {
 	}
 }
 
-// One kind is listed without a heading, by its singular or plural name.
+// A single kind, named in the singular or the plural, is listed without a heading.
 func TestListOneKind(t *testing.T) {
 	text := must(t, "list", "strategies")
 	if !strings.HasPrefix(text, "cap2 ") || text != must(t, "list", "strategy") {
 		t.Errorf("list strategies prints\n%s", text)
 	}
-	if !strings.Contains(must(t, "list", "distributions"), "uniform") || !strings.Contains(must(t, "describe", "distribution/uniform"), "min") {
+	if !strings.Contains(must(t, "list", "distributions"), "uniform") ||
+		!strings.Contains(must(t, "describe", "distribution/uniform"), "min") {
 		t.Error("the uniform distribution is not listed with its parameters")
 	}
 }
 
-// A scenario with all defaults filled in is the same scenario: it prints the same again and runs the same.
+// A scenario printed with all defaults filled in is the same scenario: printing it again gives the same text, and
+// running it the same results.
 func TestValidateConfig(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		printed := must(t, "validate", "--config", name)
@@ -67,13 +71,14 @@ func TestValidateConfig(t *testing.T) {
 		if again.code != 0 || again.stdout != printed {
 			t.Errorf("%s: printed again it differs, exit code %d\n%s", name, again.code, again.stderr)
 		}
-		if said := must(t, "validate", name); said != name+": fine\n" {
+		if said := must(t, "validate", name); said != name+": valid\n" {
 			t.Errorf("validate %s prints %q", name, said)
 		}
 	}
 	arguments := with([]string{"-o", "csv"}, small...)
 	printed := must(t, "validate", "--config", "late-not-serving")
-	if e := simulateOn(printed, with([]string{"run", "-"}, arguments...)...); e.stdout != must(t, with([]string{"run", "late-not-serving"}, arguments...)...) {
+	want := must(t, with([]string{"run", "late-not-serving"}, arguments...)...)
+	if e := simulateOn(printed, with([]string{"run", "-"}, arguments...)...); e.stdout != want {
 		t.Errorf("the print does not run as the scenario does, exit code %d\n%s", e.code, e.stderr)
 	}
 }
@@ -86,14 +91,14 @@ func TestValidateSchema(t *testing.T) {
 	refusedAt(t, "", "validate", "--schema", "rollout-32")
 }
 
-// Faults of several files are told at once.
+// Faults of several files are reported at once.
 func TestValidateSeveral(t *testing.T) {
 	good, bad, worse := scenarioFile(t), scenarioFile(t, "horizn: 3s"), scenarioFile(t, "vtgates: {count: -1}")
 	said := refusedAt(t, "", "validate", good, bad, worse)
 	if !strings.Contains(said, "horizn") || !strings.Contains(said, "count") {
 		t.Errorf("not all faults are told:\n%s", said)
 	}
-	if text := must(t, "validate", good, "rollout-32"); strings.Count(text, ": fine\n") != 2 {
+	if text := must(t, "validate", good, "rollout-32"); strings.Count(text, ": valid\n") != 2 {
 		t.Errorf("two good scenarios: %q", text)
 	}
 }
@@ -106,7 +111,7 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// Help names each command, and each command's help its flags.
+// The program's help names each command, and each command's help names its flags.
 func TestHelp(t *testing.T) {
 	text := must(t, "help")
 	if text != must(t, "--help") || text != must(t, "-h") {
@@ -116,13 +121,21 @@ func TestHelp(t *testing.T) {
 		if !strings.Contains(text, "\n  "+one.name) {
 			t.Errorf("help does not name %s", one.name)
 		}
-		if own := must(t, "help", one.name); own != must(t, one.name, "--help") || !strings.Contains(own, "simulate "+one.name) {
+		own := must(t, "help", one.name)
+		if own != must(t, one.name, "--help") || !strings.Contains(own, "simulate "+one.name) {
 			t.Errorf("help of %s differs from its --help", one.name)
 		}
 	}
-	shared := []string{"-n, --replications", "--seed", "--confidence", "-j, --jobs", "--set", "--metrics", "--rel-error", "--max-replications", "-o, --output", "--out", "--figures", "--force"}
-	for command, flags := range map[string][]string{"run": append(shared, "-s, --strategy"), "compare": append(shared, "--strategies", "--baseline"),
-		"replay": {"--vitess"}, "validate": {"--config", "--schema"}, "list": {"-o, --output"}, "describe": {"-o, --output"}} {
+	shared := []string{"-n, --replications", "--seed", "--confidence", "-j, --jobs", "--set", "--metrics",
+		"--rel-error", "--max-replications", "-o, --output", "--out", "--figures", "--force"}
+	for command, flags := range map[string][]string{
+		"run":      with(shared, "-s, --strategy"),
+		"compare":  with(shared, "--strategies", "--baseline"),
+		"replay":   {"--vitess"},
+		"validate": {"--config", "--schema"},
+		"list":     {"-o, --output"},
+		"describe": {"-o, --output"},
+	} {
 		text := must(t, "help", command)
 		for _, flag := range flags {
 			if !strings.Contains(text, flag) {

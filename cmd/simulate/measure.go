@@ -16,30 +16,31 @@ import (
 )
 
 func measureCommand() command {
-	return command{name: "measure", summary: "measure what real Go queues cost on this machine, beside what the simulator says of them",
-		details: "Real implementations of the notification strategies live through the same updates with a fast and with a slow\n" +
-			"consumer: time, allocations and bytes per update, bytes held, updates lost. It takes some seconds.",
+	return command{name: "measure",
+		summary: "measure the cost of real Go queues on this machine, next to the simulator's account",
+		details: "Real implementations of the notification strategies handle the same updates with a fast and a " +
+			"slow\nconsumer: time, allocations and bytes per update, bytes held, updates lost. It takes a few seconds.",
 		prepare: prepareMeasure}
 }
 
 // consumers are the values of --consumer.
 var consumers = []string{"fast", "slow", "both"}
 
-// measureConfidence is that of the intervals of times.
+// measureConfidence is the confidence of the intervals of times.
 const measureConfidence = 0.95
 
 func prepareMeasure(flags *pflag.FlagSet) action {
 	consumer := flags.String("consumer", "both", "`speed` of the consumer: "+strings.Join(consumers, "|"))
 	output := declareListing(flags)
-	out := flags.String("out", "", "write the chart and the figures into this `folder`")
-	force := flags.Bool("force", false, "write into a folder that holds something else")
+	out := flags.String("out", "", "write the chart and the numbers into this `folder`")
+	force := flags.Bool("force", false, "write into a folder even if it holds other files")
 	return func(ctx context.Context, c *call, arguments []string) (status, error) {
 		wrong := errors.Join(oneOf("consumer", *consumer, consumers), oneOf("format", *output, listings))
 		if len(arguments) > 0 {
 			wrong = errors.Join(wrong, errors.New("measure takes no arguments"))
 		}
 		if wrong == nil && flags.Changed("out") && *out == "" {
-			wrong = errors.New("--out: no folder named")
+			wrong = errors.New("--out: no folder given")
 		}
 		if wrong != nil {
 			return refused, refuse(wrong)
@@ -53,13 +54,13 @@ func prepareMeasure(flags *pflag.FlagSet) action {
 		}
 		costs := measureCosts(ctx, *consumer, real.DefaultEffort)
 		if ctx.Err() != nil {
-			return interrupted, nil // half a table would be read as a whole one
+			return interrupted, nil // half a table would pass for a whole one
 		}
 		return fine, deliverCosts(c, costs, results, *output)
 	}
 }
 
-// measureCosts measures all strategies with the consumers asked for.
+// measureCosts measures all strategies with the consumers that were asked for.
 func measureCosts(ctx context.Context, consumer string, effort real.Effort) *cost.Table {
 	costs := &cost.Table{Machine: machine(), Confidence: measureConfidence}
 	for p := range real.Patterns {
@@ -79,7 +80,8 @@ func measureCosts(ctx context.Context, consumer string, effort real.Effort) *cos
 	return costs
 }
 
-// machine names what was measured on: the processor as the system calls it, if it does.
+// machine describes this machine: the processor's model, where the system names it, the platform, the number of CPUs
+// and the version of Go.
 func machine() string {
 	name := runtime.GOOS + "/" + runtime.GOARCH
 	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {

@@ -10,13 +10,16 @@ import (
 	"github.com/reparentsim/reparentsim/model/notify/real"
 )
 
-// Each consumer's patterns are measured for every strategy; hand-overs belong to a fast one.
+// Each consumer's patterns are measured for every strategy; hand-overs are measured with the fast consumer only.
 func TestMeasuredCosts(t *testing.T) {
 	effort := real.Effort{Instances: 1, Repetitions: 2}
-	for consumer, want := range map[string]struct{ rows, handOvers int }{"fast": {12, 6}, "slow": {12, 0}, "both": {24, 6}} {
+	for consumer, want := range map[string]struct{ rows, handOvers int }{
+		"fast": {12, 6}, "slow": {12, 0}, "both": {24, 6},
+	} {
 		costs := measureCosts(t.Context(), consumer, effort)
 		if len(costs.Rows) != want.rows || len(costs.HandOvers) != want.handOvers || costs.Machine == "" {
-			t.Errorf("%s: %d rows and %d hand-overs on %q, want %d and %d", consumer, len(costs.Rows), len(costs.HandOvers), costs.Machine, want.rows, want.handOvers)
+			t.Errorf("%s: %d rows and %d hand-overs on %q, want %d and %d",
+				consumer, len(costs.Rows), len(costs.HandOvers), costs.Machine, want.rows, want.handOvers)
 		}
 		for _, row := range costs.Rows {
 			if consumer != "both" && row.Consumer != consumer || row.Time.N != 2 {
@@ -29,7 +32,9 @@ func TestMeasuredCosts(t *testing.T) {
 func TestMeasureDelivers(t *testing.T) {
 	costs := measureCosts(t.Context(), "slow", real.Effort{Instances: 1, Repetitions: 2})
 	folder := &folder{t.TempDir()}
-	for output, want := range map[string]string{"text": "What real Go queues cost", "json": `"schema": "reparentsim/measure/v1"`} {
+	for output, want := range map[string]string{
+		"text": "What real Go queues cost", "json": `"schema": "reparentsim/measure/v1"`,
+	} {
 		var stdout strings.Builder
 		c := newCall(nil, &stdout, &stdout)
 		if err := deliverCosts(c, costs, folder, output); err != nil {
@@ -46,14 +51,19 @@ func TestMeasureDelivers(t *testing.T) {
 }
 
 func TestMeasureRefuses(t *testing.T) {
-	for want, arguments := range map[string][]string{`"quick"`: {"--consumer", "quick"}, `"csv"`: {"-o", "csv"}, "no arguments": {"rollout-32"}, "--out": {"--out", ""}} {
+	for want, arguments := range map[string][]string{
+		`"quick"`:      {"--consumer", "quick"},
+		`"csv"`:        {"-o", "csv"},
+		"no arguments": {"rollout-32"},
+		"--out":        {"--out", ""},
+	} {
 		if said := refusedAt(t, "", append([]string{"measure"}, arguments...)...); !strings.Contains(said, want) {
 			t.Errorf("measure %v: %s", arguments, said)
 		}
 	}
 }
 
-// A measurement that is interrupted prints nothing: half a table would be read as a whole one.
+// An interrupted measurement prints nothing: half a table would pass for a whole one.
 func TestMeasureInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -14,7 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
-// messages is what the program says on standard error.
+// messages writes what the program says on standard error.
 type messages struct {
 	out     io.Writer
 	log     *slog.Logger
@@ -23,7 +23,7 @@ type messages struct {
 	verbose bool
 }
 
-// newMessages returns messages in the way that the global flags ask for.
+// newMessages returns messages in the form that the global flags ask for.
 func newMessages(c *call) *messages {
 	level := slog.LevelInfo
 	switch {
@@ -32,7 +32,8 @@ func newMessages(c *call) *messages {
 	case c.globals.verbose:
 		level = slog.LevelDebug
 	}
-	m := &messages{out: c.stderr, json: c.globals.logFormat == "json", colored: c.colored(), verbose: c.globals.verbose}
+	m := &messages{out: c.stderr, json: c.globals.logFormat == "json", colored: c.colored(),
+		verbose: c.globals.verbose}
 	options := &slog.HandlerOptions{Level: level}
 	if m.json {
 		m.log = slog.New(slog.NewJSONHandler(c.stderr, options))
@@ -59,7 +60,7 @@ func (c *call) isTerminal() bool {
 	return ok && c.environment("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))
 }
 
-// failure says what went wrong: each fault of a scenario by itself.
+// failure writes an error. Each fault of a scenario is a message of its own.
 func (m *messages) failure(err error) {
 	var joined interface{ Unwrap() []error }
 	if errors.As(err, &joined) {
@@ -84,7 +85,7 @@ func (m *messages) failure(err error) {
 	}
 }
 
-// fault says that the program itself is wrong, in one line, and where if more was asked for.
+// fault reports a bug of the program in one line, followed by the stack if the user asked for more.
 func (m *messages) fault(text string, stack []byte) {
 	switch {
 	case m.json && m.verbose:

@@ -13,7 +13,7 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
-// Messages as JSON are one object a line, faults with their position.
+// JSON messages are one object per line; faults have their position.
 func TestMessagesAsJSON(t *testing.T) {
 	name := scenarioFile(t, "horizn: 3s", "vtgates: {count: -1}")
 	e := simulate("run", name, "--log-format", "json")
@@ -26,13 +26,15 @@ func TestMessagesAsJSON(t *testing.T) {
 			Level, Msg, File string
 			Line, Column     int
 		}
-		if err := json.Unmarshal([]byte(line), &message); err != nil || message.Level != "ERROR" || message.File != name || message.Line < 7 || message.Column < 1 || message.Msg == "" {
+		err := json.Unmarshal([]byte(line), &message)
+		if err != nil || message.Level != "ERROR" || message.File != name || message.Line < 7 ||
+			message.Column < 1 || message.Msg == "" {
 			t.Errorf("%s: %+v (%v)", line, message, err)
 		}
 	}
 }
 
-// Colours are for terminals, or for those who ask.
+// Messages have colours on a terminal, or if a flag asks for them.
 func TestColours(t *testing.T) {
 	const escape = "\x1b["
 	if e := simulate("run", "none"); strings.Contains(e.stderr, escape) {
@@ -46,7 +48,7 @@ func TestColours(t *testing.T) {
 	}
 }
 
-// testProgress is the progress of a study of single-reparent, 10 s after its begin.
+// testProgress returns the progress of a study of single-reparent, 10 s after it began.
 func testProgress(t *testing.T, finished int) *progress {
 	t.Helper()
 	document, err := scenarios.Open("single-reparent", nil)
@@ -92,12 +94,14 @@ func TestProgressInALog(t *testing.T) {
 		p.show()
 	}
 	lines := strings.Split(strings.TrimSpace(log.String()), "\n")
-	if len(lines) != 3 || !strings.Contains(lines[0], `"left":"?"`) || strings.Contains(lines[1], "half_width") || !strings.Contains(lines[2], `"done":20,"total":40,"per_second":2,"left":"10s","metric":"queries"`) {
+	const last = `"done":20,"total":40,"per_second":2,"left":"10s","metric":"queries"`
+	if len(lines) != 3 || !strings.Contains(lines[0], `"left":"?"`) || strings.Contains(lines[1], "half_width") ||
+		!strings.Contains(lines[2], last) {
 		t.Errorf("the log says\n%s", log.String())
 	}
 }
 
-// Quiet means errors only; without a terminal there is no line that erases itself.
+// With -q only errors are shown; without a terminal there is no line that erases itself.
 func TestProgressOfACall(t *testing.T) {
 	var stderr bytes.Buffer
 	c := newCall(nil, &bytes.Buffer{}, &stderr)

@@ -14,7 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 )
 
-// object is a JSON document as it is.
+// object is a JSON object.
 type object = map[string]any
 
 func parseJSON(t *testing.T, text string) object {
@@ -43,34 +43,44 @@ func wantKeys(t *testing.T, what string, o object, want ...string) {
 	}
 }
 
-// The report's shape is an interface: its keys and types are those that the command line's description names.
+// The report's shape is an interface for users: these are its keys and their types.
 func TestCompareJSON(t *testing.T) {
-	report := parseJSON(t, must(t, with([]string{"compare", "rollout-32", "-o", "json", "--set", "vtgates.count=2", "--out", t.TempDir() + "/out"}, "-n", "3", "-q")...))
-	wantKeys(t, "the report", report, "schema", "version", "seed", "confidence", "interrupted", "results", "comparisons", "figures")
-	if report["schema"] != "reparentsim/report/v1" || report["seed"] != 1.0 || report["confidence"] != 0.95 || report["interrupted"] != false {
-		t.Errorf("schema %v, seed %v, confidence %v, interrupted %v", report["schema"], report["seed"], report["confidence"], report["interrupted"])
+	report := parseJSON(t, must(t, with([]string{"compare", "rollout-32", "-o", "json", "--out", t.TempDir() + "/out"},
+		small...)...))
+	wantKeys(t, "the report", report,
+		"schema", "version", "seed", "confidence", "interrupted", "results", "comparisons", "figures")
+	if report["schema"] != "reparentsim/report/v1" || report["seed"] != 1.0 || report["confidence"] != 0.95 ||
+		report["interrupted"] != false {
+		t.Errorf("schema %v, seed %v, confidence %v, interrupted %v",
+			report["schema"], report["seed"], report["confidence"], report["interrupted"])
 	}
 	wantKeys(t, "version", report["version"].(object), "program", "model", "go")
-	if want := []any{"overlap-cap2.png", "overlap-cap64k.png", "overlap-unbounded.png"}; !slices.Equal(report["figures"].([]any), want) {
-		t.Errorf("figures %v, want %v", report["figures"], want)
+	figures := []any{"overlap-cap2.png", "overlap-cap64k.png", "overlap-unbounded.png"}
+	if !slices.Equal(report["figures"].([]any), figures) {
+		t.Errorf("figures %v, want %v", report["figures"], figures)
 	}
 	results := report["results"].([]any)
 	if len(results) != 3 {
-		t.Fatalf("%d results, want one a strategy", len(results))
+		t.Fatalf("%d results, want one per strategy", len(results))
 	}
 	for i, strategy := range []string{"cap2", "cap64k", "unbounded"} {
 		result := results[i].(object)
-		wantKeys(t, "a result", result, "scenario", "scenario_sha256", "strategy", "point", "replications", "metrics", "causes", "thresholds")
-		if result["strategy"] != strategy || result["scenario"] != "rollout-32" || result["replications"] != 3.0 || len(result["scenario_sha256"].(string)) != 64 {
-			t.Errorf("result %d is of %v under %v, %v replications", i, result["scenario"], result["strategy"], result["replications"])
+		wantKeys(t, "a result", result,
+			"scenario", "scenario_sha256", "strategy", "point", "replications", "metrics", "causes", "thresholds")
+		if result["strategy"] != strategy || result["scenario"] != "rollout-32" || result["replications"] != 3.0 ||
+			len(result["scenario_sha256"].(string)) != 64 {
+			t.Errorf("result %d is of %v under %v, %v replications",
+				i, result["scenario"], result["strategy"], result["replications"])
 		}
 		wantKeys(t, "causes", result["causes"].(object), "timeouts", "failed_queries")
 		checkMetrics(t, result["metrics"].(object))
 	}
 	comparison := report["comparisons"].([]any)[0].(object)
-	delete(comparison, "warnings") // there only if there are any
-	wantKeys(t, "a comparison", comparison, "metric", "point", "baseline", "strategy", "n", "difference", "half_width", "confidence", "correction", "significant")
-	if comparison["metric"] != "bufferings_timed_out" || comparison["baseline"] != "cap2" || comparison["strategy"] != "cap64k" || !strings.HasPrefix(comparison["correction"].(string), "bonferroni ") {
+	delete(comparison, "warnings") // optional
+	wantKeys(t, "a comparison", comparison, "metric", "point", "baseline", "strategy", "n", "difference", "half_width",
+		"confidence", "correction", "significant")
+	if comparison["metric"] != "bufferings_timed_out" || comparison["baseline"] != "cap2" ||
+		comparison["strategy"] != "cap64k" || !strings.HasPrefix(comparison["correction"].(string), "bonferroni ") {
 		t.Errorf("the first comparison is %v", comparison)
 	}
 }
@@ -93,15 +103,17 @@ func checkMetrics(t *testing.T, metrics object) {
 		}
 	}
 	drop := metrics["updates_dropped"].(object)
-	if mean, low, high := drop["mean"].(float64), drop["min"].(float64), drop["max"].(float64); mean < low || mean > high {
+	mean, low, high := drop["mean"].(float64), drop["min"].(float64), drop["max"].(float64)
+	if mean < low || mean > high {
 		t.Errorf("updates_dropped: mean %v outside of %v to %v", mean, low, high)
 	}
 }
 
-// jsonl and csv hold the same rows: one a strategy and replication, with all metrics; what is undefined is null
-// in one and empty in the other.
+// jsonl and csv hold the same rows: one per strategy and replication, with all metrics. An undefined value is null in
+// the one and empty in the other.
 func TestRowsAgree(t *testing.T) {
-	arguments := with([]string{"compare", scenarioFile(t, "rollout: {schedule: {kind: none}}"), "--strategies", "cap2,unbounded"}, small...)
+	scenario := scenarioFile(t, "rollout: {schedule: {kind: none}}")
+	arguments := with([]string{"compare", scenario, "--strategies", "cap2,unbounded"}, small...)
 	lines := strings.Split(strings.TrimSpace(must(t, with(arguments, "-o", "jsonl")...)), "\n")
 	rows, err := csv.NewReader(strings.NewReader(must(t, with(arguments, "-o", "csv")...))).ReadAll()
 	if err != nil {
@@ -136,7 +148,8 @@ func TestRowsAgree(t *testing.T) {
 				}
 				continue
 			}
-			if number, err := strconv.ParseFloat(text, 64); err != nil || number != value.(float64) || math.IsInf(number, 0) {
+			number, err := strconv.ParseFloat(text, 64)
+			if err != nil || number != value.(float64) || math.IsInf(number, 0) {
 				t.Errorf("row %d: %s is %q and %v", i, m.Name, text, value)
 			}
 		}
@@ -146,7 +159,7 @@ func TestRowsAgree(t *testing.T) {
 	}
 }
 
-// Same seed, same bytes, whatever the number of workers and processors; another seed, other bytes.
+// The same seed gives the same bytes, whatever the number of workers and processors; another seed gives other bytes.
 func TestSameBytes(t *testing.T) {
 	arguments := []string{"compare", "rollout-32", "--set", "vtgates.count=3", "-n", "6", "-q", "-o", "json"}
 	want := must(t, with(arguments, "-j", "1")...)
@@ -167,12 +180,16 @@ func TestSameBytes(t *testing.T) {
 // queue lose nothing, nothing times out, and the intervals of the differences do not contain 0.
 func TestTwentySeeds(t *testing.T) {
 	for seed := 1; seed <= 20; seed++ {
-		report := parseJSON(t, must(t, "compare", "rollout-32", "--set", "vtgates.count=8", "--seed", strconv.Itoa(seed), "-q", "-o", "json", "--metrics", "timeout_ratio,updates_dropped"))
+		report := parseJSON(t, must(t, "compare", "rollout-32", "--set", "vtgates.count=8", "-q", "-o", "json",
+			"--seed", strconv.Itoa(seed), "--metrics", "timeout_ratio,updates_dropped"))
 		for i, strategy := range []string{"cap2", "cap64k", "unbounded"} {
 			metrics := report["results"].([]any)[i].(object)["metrics"].(object)
-			timedOut, dropped := metrics["timeout_ratio"].(object)["mean"].(float64), metrics["updates_dropped"].(object)["mean"].(float64)
-			if strategy == "cap2" && !(timedOut > 0.5 && dropped > 0) || strategy != "cap2" && (timedOut != 0 || dropped != 0) {
-				t.Errorf("seed %d, %s: %v of the bufferings time out, %v updates are lost", seed, strategy, timedOut, dropped)
+			timedOut := metrics["timeout_ratio"].(object)["mean"].(float64)
+			dropped := metrics["updates_dropped"].(object)["mean"].(float64)
+			if strategy == "cap2" && !(timedOut > 0.5 && dropped > 0) ||
+				strategy != "cap2" && (timedOut != 0 || dropped != 0) {
+				t.Errorf("seed %d, %s: %v of the bufferings time out, %v updates are lost",
+					seed, strategy, timedOut, dropped)
 			}
 		}
 		for _, one := range report["comparisons"].([]any) {
@@ -183,11 +200,12 @@ func TestTwentySeeds(t *testing.T) {
 	}
 }
 
-// What a text report says first is what was found; formats differ in form only.
+// A text report begins with its findings.
 func TestCompareText(t *testing.T) {
 	text := must(t, "compare", "rollout-32", "--set", "vtgates.count=4", "-n", "10", "-q")
-	for _, want := range []string{"cap2 ", "updates are lost per vtgate", "No update is lost, and no buffering times out.", "WARNING: cap2 dropped health updates", "0 in 10: p <",
-		"paired difference to cap2", "Bonferroni", "other_lost_update", "assumed"} {
+	for _, want := range []string{"cap2 ", "updates are lost per vtgate",
+		"No update is lost, and no buffering times out.", "WARNING: cap2 dropped health updates", "0 in 10: p <",
+		"paired difference from cap2", "Bonferroni", "other_lost_update", "assumed"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report does not say %q:\n%s", want, text)
 		}
@@ -197,7 +215,7 @@ func TestCompareText(t *testing.T) {
 	}
 }
 
-// --metrics chooses the rows and what is compared; json holds all metrics all the same.
+// --metrics chooses the rows and the comparisons; json still holds all metrics.
 func TestChosenMetrics(t *testing.T) {
 	arguments := with([]string{"compare", "single-reparent", "--metrics", "queries,updates_dropped"}, small...)
 	report := parseJSON(t, must(t, with(arguments, "-o", "json")...))
@@ -209,12 +227,13 @@ func TestChosenMetrics(t *testing.T) {
 	if want := []string{"queries", "queries", "updates_dropped", "updates_dropped"}; !slices.Equal(compared, want) {
 		t.Errorf("compared are %v, want %v", compared, want)
 	}
-	if text := must(t, arguments...); strings.Contains(text, "bufferings_timed_out") || !strings.Contains(text, "queries  ") {
+	text := must(t, arguments...)
+	if strings.Contains(text, "bufferings_timed_out") || !strings.Contains(text, "queries  ") {
 		t.Errorf("the rows are not those that were asked for:\n%s", text)
 	}
 }
 
-// One replication has no half-width, and says so.
+// With one replication there is no half-width; a warning says so.
 func TestOneReplication(t *testing.T) {
 	report := parseJSON(t, must(t, "run", "single-reparent", "-n", "1", "-q", "-o", "json"))
 	metric := report["results"].([]any)[0].(object)["metrics"].(object)["queries"].(object)

@@ -25,7 +25,7 @@ const (
 // eraseLine goes back to the beginning of a terminal's line and clears it.
 const eraseLine = "\r\x1b[K"
 
-// progress tells on standard error how far a scenario is.
+// progress shows on standard error how far a scenario has got.
 type progress struct {
 	terminal io.Writer // for the line that erases itself; nil if there is none
 	columns  func() int
@@ -59,7 +59,7 @@ func (c *call) newProgress() *progress {
 	return p
 }
 
-// begin starts to tell of a scenario until end is called.
+// begin shows a scenario's progress until end is called.
 func (p *progress) begin(s *study.Study, metric int) {
 	p.study, p.metric, p.begun = s, metric, p.now()
 	p.total, p.leading = s.Asked(), nil
@@ -82,21 +82,21 @@ func (p *progress) begin(s *study.Study, metric int) {
 	})
 }
 
-// extend says that there will be more replications.
+// extend raises the number of replications to expect.
 func (p *progress) extend(total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.total = total
 }
 
-// finished counts a replication.
+// finished counts a finished replication.
 func (p *progress) finished(records []record.Replication) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.leading = append(p.leading, records[p.study.Baseline].Values[p.metric])
 }
 
-// end stops telling and erases the line.
+// end stops showing progress and erases the line.
 func (p *progress) end() {
 	close(p.stop)
 	p.stopped.Wait()
@@ -106,7 +106,7 @@ func (p *progress) end() {
 	}
 }
 
-// show tells how far the scenario is.
+// show writes how far the scenario has got.
 func (p *progress) show() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

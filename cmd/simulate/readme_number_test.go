@@ -143,15 +143,16 @@ func costTable(t *testing.T) string {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "| %s | ns per update, fast consumer | slow consumer | bytes per update, fast | slow | lost, slow | replaced, slow |\n",
-		table.Machine)
+	fmt.Fprintf(&b, "| %s | ns per update, fast consumer | slow consumer | bytes per update, fast | slow | "+
+		"lost, slow | replaced, slow |\n", table.Machine)
 	b.WriteString("|---|--:|--:|--:|--:|--:|--:|\n")
 	for _, fast := range table.Results {
 		for _, slow := range table.Results {
 			if fast.Consumer == "fast" && slow.Consumer == "slow" && fast.Strategy == slow.Strategy {
 				share := func(n int) string { return fmt.Sprintf("%.2f %%", 100*float64(n)/float64(slow.Updates)) }
 				fmt.Fprintf(&b, "| `%s` | %.1f ± %.1f | %.1f ± %.1f | %.2f | %.2f | %s | %s |\n", fast.Strategy,
-					fast.Nanoseconds.Mean, fast.Nanoseconds.HalfWidth, slow.Nanoseconds.Mean, slow.Nanoseconds.HalfWidth,
+					fast.Nanoseconds.Mean, fast.Nanoseconds.HalfWidth,
+					slow.Nanoseconds.Mean, slow.Nanoseconds.HalfWidth,
 					fast.Bytes, slow.Bytes, share(slow.Lost), share(slow.Coalesced))
 			}
 		}

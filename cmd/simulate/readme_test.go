@@ -20,7 +20,7 @@ func readme(t *testing.T) string {
 	return string(text)
 }
 
-// The first of the README's two commands does the main job; the second is what runs this test.
+// The first of the README's two commands does the main job; the second runs this test.
 func TestReadmeTwoCommands(t *testing.T) {
 	page := readme(t)
 	_, block, _ := strings.Cut(page, "## Two commands")
@@ -92,7 +92,7 @@ func words(line string) []string {
 	return list
 }
 
-// The files and figures that the README points to are there.
+// The files and figures that the README links to exist.
 func TestReadmeLinks(t *testing.T) {
 	for _, match := range regexp.MustCompile(`\]\(([^)#]+)\)`).FindAllStringSubmatch(readme(t), -1) {
 		if strings.HasPrefix(match[1], "http") {

@@ -9,13 +9,15 @@ import (
 	"time"
 )
 
-// refusedAt calls the program, wants exit code 2, nothing on standard output and words on standard error, quickly.
+// refusedAt calls the program, requires exit code 2 within seconds, nothing on standard output and a message on
+// standard error, and returns the message.
 func refusedAt(t *testing.T, stdin string, arguments ...string) string {
 	t.Helper()
 	begin := time.Now()
 	e := simulateOn(stdin, arguments...)
 	if e.code != 2 || e.stdout != "" || e.stderr == "" {
-		t.Fatalf("simulate %.300s: exit code %d, want 2\n%.500s%.500s", strings.Join(arguments, " "), e.code, e.stdout, e.stderr)
+		t.Fatalf("simulate %.300s: exit code %d, want 2\n%.500s%.500s",
+			strings.Join(arguments, " "), e.code, e.stdout, e.stderr)
 	}
 	if took := time.Since(begin); took > 10*time.Second {
 		t.Errorf("simulate %.300s took %v to be refused", strings.Join(arguments, " "), took)
@@ -26,14 +28,20 @@ func refusedAt(t *testing.T, stdin string, arguments ...string) string {
 func TestFourFaults(t *testing.T) {
 	folder := t.TempDir()
 	name := filepath.Join(folder, "faulty.yaml")
-	text := "apiVersion: reparentsim/v1\nname: faulty\nhorizon: -5s\ncluster: {keyspaces: [{name: main, shards: [\"-80\", \"-80\"]}]}\n" +
+	text := "apiVersion: reparentsim/v1\nname: faulty\nhorizon: -5s\n" +
+		"cluster: {keyspaces: [{name: main, shards: [\"-80\", \"-80\"]}]}\n" +
 		"rollout: {schedule: {kind: wave}}\nvtgates: {cuont: 3}\n"
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	out := filepath.Join(folder, "out")
 	said := refusedAt(t, "", "run", name, "--out", out)
-	for _, want := range []string{`faulty\.yaml:3:10: horizon: `, `faulty\.yaml:4:\d+: cluster\.keyspaces.*-80`, `faulty\.yaml:5:\d+: rollout\.schedule\.kind: .*"wave".*waves`, `faulty\.yaml:6:11: vtgates: .*\"cuont\".*\"count\"`} {
+	for _, want := range []string{
+		`faulty\.yaml:3:10: horizon: `,
+		`faulty\.yaml:4:\d+: cluster\.keyspaces.*-80`,
+		`faulty\.yaml:5:\d+: rollout\.schedule\.kind: .*"wave".*waves`,
+		`faulty\.yaml:6:11: vtgates: .*\"cuont\".*\"count\"`,
+	} {
 		if !regexp.MustCompile(want).MatchString(said) {
 			t.Errorf("no fault matches %s:\n%s", want, said)
 		}
@@ -56,7 +64,8 @@ func TestRefusedScenarios(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"larger than a mebibyte", start + "description: " + strings.Repeat("x", 2<<20) + "\n", "1 MiB"},
 		{"alias bomb", bomb.String(), "alias"},
-		{"nested brackets", start + "description: " + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "\n", "nest"},
+		{"nested brackets", start + "description: " + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "\n",
+			"nest"},
 		{"two documents", start + "---\n" + start, "document"},
 		{"negative duration", start + "vtgates: {network_delay: -1ms}\n", "network_delay"},
 		{"duplicate keyspace", strings.Replace(start, "[{", "[{name: main, shards: 1}, {", 1), "main"},
@@ -104,28 +113,36 @@ func TestRefusedArguments(t *testing.T) {
 		{"folder", []string{"run", folder + "/"}, []string{"folder"}},
 		{"standard input twice", []string{"run", "-", "-"}, []string{"only once"}},
 		{"strategy", []string{"run", "rollout-32", "-s", "unbound"}, []string{"unbounded", "cap64k"}},
-		{"strategies", []string{"compare", "rollout-32", "--strategies", "cap2,cap0,nothing"}, []string{"capacity must be from 1", "got 0", `"nothing"`}},
+		{"strategies", []string{"compare", "rollout-32", "--strategies", "cap2,cap0,nothing"},
+			[]string{"capacity must be from 1", "got 0", `"nothing"`}},
 		{"strategy twice", []string{"compare", "rollout-32", "--strategies", "cap2,cap2"}, []string{"cap2", "twice"}},
-		{"two names of one strategy", []string{"compare", "rollout-32", "--strategies", "cap64k,cap65536"}, []string{"cap64k", "twice"}},
+		{"two names of one strategy", []string{"compare", "rollout-32", "--strategies", "cap64k,cap65536"},
+			[]string{"cap64k", "twice"}},
 		{"baseline", []string{"compare", "rollout-32", "--baseline", "cap3"}, []string{"cap3", "cap64k"}},
 		{"metric", []string{"run", "rollout-32", "--metrics", "drops"}, []string{"drops", "updates_dropped"}},
 		{"metric twice", []string{"run", "rollout-32", "--metrics", "queries,queries"}, []string{"queries", "twice"}},
 		{"format", []string{"run", "rollout-32", "-o", "xml"}, []string{"xml", "text", "jsonl"}},
-		{"figure", []string{"run", "rollout-32", "--figures", "pie", "--out", folder + "/o"}, []string{"pie", "overlap"}},
+		{"figure", []string{"run", "rollout-32", "--figures", "pie", "--out", folder + "/o"},
+			[]string{"pie", "overlap"}},
 		{"figures without a folder", []string{"run", "rollout-32", "--figures", "overlap"}, []string{"--out"}},
 		{"force without a folder", []string{"run", "rollout-32", "--force"}, []string{"--out"}},
 		{"no jobs", []string{"run", "rollout-32", "-j", "0"}, []string{"--jobs", "1024"}},
 		{"no replications", []string{"run", "rollout-32", "-n", "0"}, []string{"--replications 0", "1"}},
-		{"words for a number", []string{"run", "rollout-32", "-n", "many"}, []string{"--replications", "whole number", "many"}},
+		{"words for a number", []string{"run", "rollout-32", "-n", "many"},
+			[]string{"--replications", "whole number", "many"}},
 		{"certainty", []string{"run", "rollout-32", "--confidence", "1"}, []string{"--confidence 1"}},
 		{"not a number", []string{"run", "rollout-32", "--confidence", "NaN"}, []string{"--confidence NaN"}},
 		{"negative seed", []string{"run", "rollout-32", "--seed", "-1"}, []string{"--seed"}},
 		{"no error at all", []string{"run", "rollout-32", "--rel-error", "0"}, []string{"--rel-error"}},
-		{"setting without a value", []string{"run", "rollout-32", "--set", "vtgates.count"}, []string{"--set", "PATH=VALUE"}},
-		{"unknown field set", []string{"run", "rollout-32", "--set", "vtgates.cuont=1"}, []string{"vtgates.cuont=1", "count"}},
+		{"setting without a value", []string{"run", "rollout-32", "--set", "vtgates.count"},
+			[]string{"--set", "PATH=VALUE"}},
+		{"unknown field set", []string{"run", "rollout-32", "--set", "vtgates.cuont=1"},
+			[]string{"vtgates.cuont=1", "count"}},
 		{"wrong type set", []string{"run", "rollout-32", "--set", "vtgates.count=ten"}, []string{"vtgates.count=ten"}},
-		{"several values set", []string{"run", "rollout-32", "--set", "vtgates.count=1,2"}, []string{"vtgates.count=1,2"}},
-		{"impossible value set", []string{"run", "rollout-32", "--set", "vtgates.buffer.buffer_window=30s"}, []string{"window"}},
+		{"several values set", []string{"run", "rollout-32", "--set", "vtgates.count=1,2"},
+			[]string{"vtgates.count=1,2"}},
+		{"impossible value set", []string{"run", "rollout-32", "--set", "vtgates.buffer.buffer_window=30s"},
+			[]string{"window"}},
 		{"log format", []string{"run", "rollout-32", "--log-format", "xml"}, []string{"xml", "json"}},
 		{"colour", []string{"run", "rollout-32", "--color", "pink"}, []string{"pink", "never"}},
 		{"kind", []string{"list", "strategys"}, []string{"strategys", "strategies"}},
@@ -146,7 +163,7 @@ func TestRefusedArguments(t *testing.T) {
 	}
 }
 
-// The file is checked as written first: a setting does not mend it.
+// The file is first checked as written: a setting cannot repair it.
 func TestSettingsDoNotMendTheFile(t *testing.T) {
 	name := scenarioFile(t, "vtgates: {count: 0}")
 	if said := refusedAt(t, "", "run", name, "--set", "vtgates.count=1"); !strings.Contains(said, "vtgates.count") {
@@ -154,7 +171,7 @@ func TestSettingsDoNotMendTheFile(t *testing.T) {
 	}
 }
 
-// Values that are fine by themselves and together more than memory holds are refused before anything is written.
+// Values that are fine one by one, but together need more memory than there is, are refused before anything is written.
 func TestInfeasible(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	for want, settings := range map[string][]string{
@@ -162,7 +179,8 @@ func TestInfeasible(t *testing.T) {
 		"1.6e+09":        {"--set", "horizon=720h", "--set", "cluster.replica_update_rate=600"},
 		"queries":        {"--set", "workload.qps=1e9"},
 	} {
-		if said := refusedAt(t, "", with([]string{"run", "single-reparent", "--out", out}, settings...)...); !strings.Contains(said, want) {
+		said := refusedAt(t, "", with([]string{"run", "single-reparent", "--out", out}, settings...)...)
+		if !strings.Contains(said, want) {
 			t.Errorf("%v: %s", settings, said)
 		}
 	}

@@ -15,9 +15,10 @@ import (
 )
 
 func replayCommand() command {
-	return command{name: "replay", arguments: "SCRIPT.json", summary: "play a recorded script through one vtgate and print what there is to see",
-		details: "The script says, instant by instant, what tablets announce, which queries arrive and how long the watcher\n" +
-			"works; - is standard input. Times of the observation are microseconds after time zero.",
+	return command{name: "replay", arguments: "SCRIPT.json",
+		summary: "play a recorded script through one vtgate and print the observation",
+		details: "The script says, instant by instant, what tablets announce, which queries arrive and how long the " +
+			"watcher\nworks; - is standard input. Times of the observation are microseconds after time zero.",
 		prepare: prepareReplay}
 }
 

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// recording returns a file of the recordings of the real code with random scripts.
+// recording returns a file from the recordings of the real code with random scripts.
 func recording(t *testing.T, name string) string {
 	t.Helper()
 	archive, err := zip.OpenReader("../../model/replay/testdata/random.zip")
@@ -29,8 +29,8 @@ func recording(t *testing.T, name string) string {
 	return string(text)
 }
 
-// What is printed is the recording (the model's own tests compare all of it): from a file or standard input, for
-// each release; v22 unless another is named.
+// replay prints what was recorded (the tests of model/replay compare all of it), from a file or standard input, for
+// each release; the default is v22.
 func TestReplayPrintsTheRecording(t *testing.T) {
 	for _, name := range []string{"random_0001", "random_0003"} {
 		script := filepath.Join(t.TempDir(), "script.json")
@@ -40,7 +40,8 @@ func TestReplayPrintsTheRecording(t *testing.T) {
 			have, want := parseJSON(t, printed), parseJSON(t, recording(t, name+"/"+release+".json"))
 			for _, part := range []string{"buffering", "keyspace_events"} {
 				if !reflect.DeepEqual(have[part], want[part]) {
-					t.Errorf("%s under %s: %s is not what was recorded:\n%v\n%v", name, release, part, have[part], want[part])
+					t.Errorf("%s under %s: %s is not what was recorded:\n%v\n%v",
+						name, release, part, have[part], want[part])
 				}
 			}
 			if release == "v22" && printed != must(t, "replay", script) {
@@ -67,7 +68,7 @@ func TestRefusedScripts(t *testing.T) {
 		{"cut off", good[:len(good)/2], "ends too early"},
 		{"no JSON", "name: x", "stdin:1:"},
 		{"a list", "[]", "want struct"},
-		{"two scripts", good + good, "something follows"},
+		{"two scripts", good + good, "more text after the script"},
 		{"unknown field", replaced(`"name"`, `"nome": "x", "name"`), `"nome"`},
 		{"negative time", replaced(`"at":"`, `"at":"-`), "negative"},
 		{"number for a duration", `{"end": 5}`, `"250ms"`},
@@ -85,7 +86,8 @@ func TestRefusedScripts(t *testing.T) {
 	}
 	refusedAt(t, "", "replay")
 	refusedAt(t, "", "replay", "a.json", "b.json")
-	if said := refusedAt(t, "", "replay", filepath.Join(t.TempDir(), "none.json")); !strings.Contains(said, "no such file") {
+	missing := filepath.Join(t.TempDir(), "none.json")
+	if said := refusedAt(t, "", "replay", missing); !strings.Contains(said, "no such file") {
 		t.Errorf("a missing script: %s", said)
 	}
 	if said := refusedAt(t, "", "replay", os.TempDir()); !strings.Contains(said, "directory") {

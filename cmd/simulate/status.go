@@ -18,10 +18,10 @@ const (
 	interrupted  status = 130 // by a signal; what had been finished was reported
 )
 
-// rank orders exit codes from the one that wins to the one that any other beats.
+// rank lists the exit codes from the highest rank to the lowest.
 var rank = []status{interrupted, failed, refused, broken, inconclusive, fine}
 
-// and returns the one of two exit codes that ranks higher.
+// and returns the higher-ranking of two exit codes.
 func (s status) and(other status) status {
 	for _, one := range rank {
 		if s == one || other == one {
@@ -31,7 +31,7 @@ func (s status) and(other status) status {
 	return failed
 }
 
-// refusal is an error of the user's: nothing was run.
+// refusal is a user's error: nothing was run.
 type refusal struct{ cause error }
 
 func (r refusal) Error() string { return r.cause.Error() }
@@ -45,7 +45,7 @@ func refuse(cause error) error {
 	return refusal{cause}
 }
 
-// statusOf is the exit code that an error deserves.
+// statusOf returns the exit code of an error.
 func statusOf(err error) status {
 	var wrong refusal
 	switch {

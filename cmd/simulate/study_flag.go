@@ -34,26 +34,34 @@ func declareStudy(flags *pflag.FlagSet) *studyFlags {
 	f := &studyFlags{}
 	flags.IntVarP(&f.replications, "replications", "n", 0, "`number` of replications (default the scenario's)")
 	flags.Uint64Var(&f.seed, "seed", 0, "`seed` of all random numbers (default the scenario's)")
-	flags.Float64Var(&f.confidence, "confidence", 0, "`confidence` of intervals, such as 0.95 (default the scenario's)")
-	flags.IntVarP(&f.jobs, "jobs", "j", 0, "`number` of workers; results do not depend on it (default the number of CPUs)")
-	flags.StringArrayVar(&f.settings, "set", nil, "`PATH=VALUE` changes a field of the scenario, as in vtgates.count=10; repeatable")
-	flags.StringVar(&f.metrics, "metrics", "", "`names` of the report's rows and of what is compared, the first leads; see: simulate list metrics")
-	flags.Float64Var(&f.relativeError, "rel-error", 0, "go on in batches of -n until the leading metric's half-width is this `share` of its mean")
-	flags.IntVar(&f.maxReplications, "max-replications", 10_000, "`number` of replications at which --rel-error gives up")
-	flags.StringVarP(&f.output, "output", "o", reports.Formats[0].Name, "`format`: "+strings.Join(names(formats()), "|"))
+	flags.Float64Var(&f.confidence, "confidence", 0,
+		"`confidence` of intervals, such as 0.95 (default the scenario's)")
+	flags.IntVarP(&f.jobs, "jobs", "j", 0,
+		"`number` of workers; results do not depend on it (default the number of CPUs)")
+	flags.StringArrayVar(&f.settings, "set", nil,
+		"`PATH=VALUE` changes a field of the scenario, as in vtgates.count=10; repeatable")
+	flags.StringVar(&f.metrics, "metrics", "",
+		"`names` of the metrics to report and compare, the leading one first; see: simulate list metrics")
+	flags.Float64Var(&f.relativeError, "rel-error", 0,
+		"go on in batches of -n until the leading metric's half-width is this `share` of its mean")
+	flags.IntVar(&f.maxReplications, "max-replications", 10_000,
+		"`number` of replications at which --rel-error gives up")
+	flags.StringVarP(&f.output, "output", "o", reports.Formats[0].Name,
+		"`format`: "+strings.Join(names(formats()), "|"))
 	flags.StringVar(&f.out, "out", "", "write figures and data into this `folder`")
-	flags.StringVar(&f.figures, "figures", "", "`names` of the figures to draw, of "+strings.Join(figureNames(), ", ")+" (default all)")
-	flags.BoolVar(&f.force, "force", false, "write into a folder that holds something else")
+	flags.StringVar(&f.figures, "figures", "",
+		"`names` of the figures to draw: "+strings.Join(figureNames(), ", ")+" (default all)")
+	flags.BoolVar(&f.force, "force", false, "write into a folder even if it holds other files")
 	return f
 }
 
-// limits of numbers that flags ask for.
+// The largest numbers that flags accept.
 const (
 	maxJobs         = 1024
 	maxReplications = 1_000_000
 )
 
-// check refuses what needs no scenario to be found wrong, all of it at once.
+// check returns all faults that can be found without a scenario.
 func (f *studyFlags) check(flags *pflag.FlagSet) error {
 	var errs []error
 	bad := func(wrong bool, format string, arguments ...any) {
@@ -62,18 +70,20 @@ func (f *studyFlags) check(flags *pflag.FlagSet) error {
 		}
 	}
 	bad(flags.Changed("jobs") && (f.jobs < 1 || f.jobs > maxJobs), "--jobs: want from 1 to %d, got %d", maxJobs, f.jobs)
-	bad(flags.Changed("rel-error") && !(f.relativeError > 0 && !math.IsInf(f.relativeError, 0)), "--rel-error: want a number greater than 0, such as 0.02, got %v", f.relativeError)
-	bad(f.maxReplications < 1 || f.maxReplications > maxReplications, "--max-replications: want from 1 to %d, got %d", maxReplications, f.maxReplications)
-	bad(flags.Changed("out") && f.out == "", "--out: no folder named")
-	bad(flags.Changed("figures") && f.out == "", "--figures: figures need a folder, --out DIR")
-	bad(f.force && f.out == "", "--force: only --out DIR needs it")
+	bad(flags.Changed("rel-error") && !(f.relativeError > 0 && !math.IsInf(f.relativeError, 0)),
+		"--rel-error: want a number greater than 0, such as 0.02, got %v", f.relativeError)
+	bad(f.maxReplications < 1 || f.maxReplications > maxReplications,
+		"--max-replications: want from 1 to %d, got %d", maxReplications, f.maxReplications)
+	bad(flags.Changed("out") && f.out == "", "--out: no folder given")
+	bad(flags.Changed("figures") && f.out == "", "--figures: needs a folder, --out DIR")
+	bad(f.force && f.out == "", "--force: needs --out DIR")
 	if err := oneOf("format", f.output, names(formats())); err != nil {
 		errs = append(errs, fmt.Errorf("--output: %w", err))
 	}
 	return errors.Join(errs...)
 }
 
-// chosenMetrics returns the metrics to report, nil for the default ones.
+// chosenMetrics returns the metrics to report, or nil for the default ones.
 func (f *studyFlags) chosenMetrics() ([]int, error) {
 	parts, err := splitValues(f.metrics)
 	if err != nil {
@@ -143,14 +153,14 @@ func (f *studyFlags) scenarioSettings(flags *pflag.FlagSet) ([]scenarios.Setting
 	return settings, errors.Join(errs...)
 }
 
-// experimentFlags are the flags that stand for a field of the scenario.
+// experimentFlags are the flags that stand for fields of the scenario.
 var experimentFlags = []struct{ flag, path string }{
 	{"replications", "experiment.replications"},
 	{"seed", "experiment.seed"},
 	{"confidence", "experiment.confidence"},
 }
 
-// namedByFlag makes faults of those fields name the flag that was used.
+// namedByFlag makes the faults of those fields name the flag that was used.
 func namedByFlag(err error, flags *pflag.FlagSet) error {
 	var faults scenarios.Errors
 	if !errors.As(err, &faults) {
@@ -167,5 +177,5 @@ func namedByFlag(err error, flags *pflag.FlagSet) error {
 	return faults
 }
 
-// share writes a share as a percentage.
-func share(x float64) string { return strconv.FormatFloat(100*x, 'g', 4, 64) + " %" }
+// percentage writes a share as a percentage.
+func percentage(share float64) string { return strconv.FormatFloat(100*share, 'g', 4, 64) + " %" }

@@ -16,7 +16,7 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios"
 )
 
-// studyPlan is everything that a call simulates, checked and found right.
+// studyPlan is everything that a call simulates, after all checks.
 type studyPlan struct {
 	flags    *studyFlags
 	studies  []*study.Study
@@ -30,7 +30,9 @@ type studyPlan struct {
 type strategyChoice func(*scenarios.Scenario) []notify.Spec
 
 // plan checks flags and scenarios. Nothing has been run or written when it returns.
-func (f *studyFlags) plan(c *call, flags *pflag.FlagSet, references []string, strategies strategyChoice) (*studyPlan, error) {
+func (f *studyFlags) plan(
+	c *call, flags *pflag.FlagSet, references []string, strategies strategyChoice,
+) (*studyPlan, error) {
 	chosenMetrics, wrongMetrics := f.chosenMetrics()
 	chosenFigures, wrongFigures := f.chosenFigures(flags)
 	settings, wrongSettings := f.scenarioSettings(flags)
@@ -58,7 +60,7 @@ func (f *studyFlags) plan(c *call, flags *pflag.FlagSet, references []string, st
 	return plan, plan.check()
 }
 
-// check refuses scenarios that cannot stand in one report.
+// check refuses scenarios that cannot share one report.
 func (p *studyPlan) check() error {
 	var errs []error
 	first := p.studies[0].Scenario
@@ -66,26 +68,27 @@ func (p *studyPlan) check() error {
 	for _, one := range p.studies {
 		s := one.Scenario
 		if known[s.Name] {
-			errs = append(errs, fmt.Errorf("two scenarios have the name %s", s.Name))
+			errs = append(errs, fmt.Errorf("two scenarios are named %s", s.Name))
 		}
 		known[s.Name] = true
 		if s.Seed != first.Seed {
-			errs = append(errs, fmt.Errorf("%s has seed %d, %s has %d; a report has one: use --seed",
+			errs = append(errs, fmt.Errorf("%s has seed %d but %s has %d; a report has only one: use --seed",
 				first.Name, first.Seed, s.Name, s.Seed))
 		}
 		if s.Confidence != first.Confidence {
-			errs = append(errs, fmt.Errorf("%s has confidence %v, %s has %v; a report has one: use --confidence",
+			errs = append(errs, fmt.Errorf(
+				"%s has confidence %v but %s has %v; a report has only one: use --confidence",
 				first.Name, first.Confidence, s.Name, s.Confidence))
 		}
 		if p.flags.relativeError > 0 && s.Replications > p.flags.maxReplications {
-			errs = append(errs, fmt.Errorf("%s: the first %d replications are more than --max-replications %d",
+			errs = append(errs, fmt.Errorf("%s: its %d replications are more than --max-replications %d",
 				s.Name, s.Replications, p.flags.maxReplications))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// leading is the metric that progress shows and precision is about.
+// leading returns the metric that progress shows and that must become precise.
 func (p *studyPlan) leading() int {
 	if len(p.metrics) > 0 {
 		return p.metrics[0]
@@ -93,9 +96,10 @@ func (p *studyPlan) leading() int {
 	return reports.DefaultMetrics()[0]
 }
 
-// precision is what is asked for.
+// precision returns the precision that the flags ask for.
 func (p *studyPlan) precision() study.Precision {
-	return study.Precision{Metric: p.leading(), RelativeError: p.flags.relativeError, MaxReplications: p.flags.maxReplications}
+	return study.Precision{Metric: p.leading(), RelativeError: p.flags.relativeError,
+		MaxReplications: p.flags.maxReplications}
 }
 
 // carryOut plays all studies, draws, writes and reports.
@@ -124,15 +128,15 @@ func (p *studyPlan) carryOut(ctx context.Context, c *call) (status, error) {
 	return ended, err
 }
 
-// play plays the studies one after the other. Those that could not be finished are taken out of the plan, but for an
-// interrupted one. The error is that of a study.
+// play plays the studies one after the other. If one fails, it and those after it are taken out of the plan, and its
+// error is returned. An interrupted study stays, with what it has finished.
 func (p *studyPlan) play(ctx context.Context, c *call) (status, error) {
 	ended := fine
-	told := c.newProgress()
+	shown := c.newProgress()
 	for i, one := range p.studies {
-		told.begin(one, p.leading())
-		err := one.Play(ctx, p.precision(), study.Watcher{Finished: told.finished, Extended: told.extend})
-		told.end()
+		shown.begin(one, p.leading())
+		err := one.Play(ctx, p.precision(), study.Progress{Finished: shown.finished, Extended: shown.extend})
+		shown.end()
 		switch {
 		case err != nil:
 			p.studies = p.studies[:i]
@@ -151,13 +155,13 @@ func (p *studyPlan) play(ctx context.Context, c *call) (status, error) {
 	return ended, nil
 }
 
-// input is what the report of a study is made of.
+// input returns what the report of a study is made from.
 func (p *studyPlan) input(s *study.Study) reports.Input {
 	digest := sha256.Sum256(s.Scenario.YAML())
 	in := reports.Input{
 		Version: currentVersion(), Scenario: s.Scenario.Name, Description: s.Scenario.Description,
 		SHA256: hex.EncodeToString(digest[:]), Vitess: s.Scenario.Vitess, Seed: s.Scenario.Seed,
-		Confidence: s.Scenario.Confidence, Gates: s.Scenario.Config.Vtgates, Asked: s.Asked(),
+		Confidence: s.Scenario.Confidence, Vtgates: s.Scenario.Config.Vtgates, Asked: s.Asked(),
 		Results: s.Results, Interrupted: s.Interrupted, Baseline: -1, Metrics: p.metrics,
 		Thresholds: s.Scenario.Thresholds, Sources: s.Scenario.Sources,
 	}
@@ -165,8 +169,9 @@ func (p *studyPlan) input(s *study.Study) reports.Input {
 		in.Baseline = s.Baseline
 	}
 	if !s.Reached && !s.Interrupted {
-		in.Notes = append(in.Notes, fmt.Sprintf("Inconclusive: after %d replications the half-width of %s is more than %s of its mean.",
-			s.Asked(), record.Metrics[p.leading()].Name, share(p.flags.relativeError)))
+		in.Notes = append(in.Notes, fmt.Sprintf(
+			"Inconclusive: after %d replications the half-width of %s is more than %s of its mean.",
+			s.Asked(), record.Metrics[p.leading()].Name, percentage(p.flags.relativeError)))
 	}
 	return in
 }

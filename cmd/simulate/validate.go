@@ -11,7 +11,8 @@ import (
 )
 
 func validateCommand() command {
-	return command{name: "validate", arguments: "SCENARIO...", summary: "check scenarios without running them; all faults of all files are told at once",
+	return command{name: "validate", arguments: "SCENARIO...",
+		summary: "check scenarios without running them; all faults of all files are reported at once",
 		prepare: prepareValidate}
 }
 
@@ -21,7 +22,7 @@ func prepareValidate(flags *pflag.FlagSet) action {
 	return func(_ context.Context, c *call, arguments []string) (status, error) {
 		switch {
 		case *schema && (*config || len(arguments) > 0):
-			return refused, refuse(errors.New("--schema stands alone: it does not depend on a scenario"))
+			return refused, refuse(errors.New("--schema: takes neither scenarios nor --config"))
 		case *schema:
 			_, err := c.stdout.Write(scenarios.Schema())
 			return fine, err
@@ -35,7 +36,7 @@ func prepareValidate(flags *pflag.FlagSet) action {
 		for i, document := range documents {
 			switch {
 			case !*config:
-				fmt.Fprintf(c.stdout, "%s: fine\n", arguments[i])
+				fmt.Fprintf(c.stdout, "%s: valid\n", arguments[i])
 			default:
 				if i > 0 {
 					fmt.Fprintln(c.stdout, "---")
@@ -47,7 +48,7 @@ func prepareValidate(flags *pflag.FlagSet) action {
 	}
 }
 
-// openAll opens scenarios and returns the faults of all of them together.
+// openAll opens scenarios and returns the faults of all of them at once.
 func openAll(c *call, references []string) ([]*scenarios.Document, error) {
 	var errs []error
 	documents := make([]*scenarios.Document, len(references))

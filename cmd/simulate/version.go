@@ -15,10 +15,10 @@ import (
 	"github.com/reparentsim/reparentsim/reports"
 )
 
-// programVersion is the version of a program that was not built from a tagged module.
+// programVersion is the version that a program reports if it was not built from a tagged module.
 const programVersion = "v0.1.0-dev"
 
-// modelVersion changes whenever the same scenario and seed may give other numbers than before.
+// modelVersion changes whenever the same scenario and seed may give different numbers than before.
 const modelVersion = "1"
 
 func currentVersion() reports.Version {
@@ -30,7 +30,9 @@ func currentVersion() reports.Version {
 }
 
 func versionCommand() command {
-	return command{name: "version", summary: "print the versions of the program, the model and Go", prepare: prepareVersion}
+	return command{name: "version",
+		summary: "print the versions of the program, the model and Go",
+		prepare: prepareVersion}
 }
 
 func prepareVersion(flags *pflag.FlagSet) action {

@@ -7,26 +7,26 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// State is that of one shard's buffer.
+// State is the state of one shard's buffer.
 type State uint8
 
-// The states in their cycle.
+// The states, in the order of the cycle.
 const (
 	Idle State = iota
 	Buffering
 	Draining
 )
 
-// Request is the owner's number of a waiting request.
+// Request is the number that the owner gives to a request.
 type Request int32
 
-// NoRequest is the absence of a request.
+// NoRequest stands for the absence of a request.
 const NoRequest Request = -1
 
 // StopReason is why a buffering stopped.
 type StopReason uint8
 
-// The reasons of Vitess's BufferStops that the model knows.
+// The labels of Vitess's BufferStops that the model knows.
 const (
 	NotStopped StopReason = iota
 	NewPrimarySeen
@@ -40,7 +40,7 @@ func (r StopReason) String() string {
 	return [...]string{"", "NewPrimarySeen", "MaxDurationExceeded", "ReshardingComplete"}[r]
 }
 
-// never is an instant before every minimum time between failovers.
+// never is the instant of a stop or a reparent that has not happened yet.
 const never = -sim.Never
 
 // Shard is one shard's buffer.
@@ -51,7 +51,7 @@ type Shard struct {
 	Start        sim.Time
 	queue        []entry // the waiting requests; head is the oldest
 	head         int
-	working      int // requests unblocked by the drain that have not returned
+	working      int // requests that the drain has unblocked and that have not returned
 	lastEnd      sim.Time
 	lastReparent sim.Time
 	primary      health.TabletIndex
@@ -62,8 +62,7 @@ type entry struct {
 	deadline sim.Time // end of the request's window
 }
 
-// Buffer holds the buffers of all shards of a vtgate, with the one pool of slots they share. Create it
-// with New.
+// Buffer holds the buffers of all shards of a vtgate and the pool of slots that they share. Create it with New.
 type Buffer struct {
 	config   Config
 	shards   []Shard
@@ -72,7 +71,7 @@ type Buffer struct {
 	Counters []Counters // by shard
 }
 
-// New returns idle buffers. enabled tells whether buffering is enabled for a shard.
+// New returns idle buffers. enabled reports whether buffering is enabled for a shard.
 func New(config Config, shards int, enabled func(health.ShardIndex) bool) *Buffer {
 	b := &Buffer{config: config, shards: make([]Shard, shards), Counters: make([]Counters, shards)}
 	for s := range b.shards {
@@ -87,12 +86,13 @@ func (b *Buffer) Reset() {
 	b.used, b.usedMax = 0, 0
 	for s := range b.shards {
 		sb := &b.shards[s]
-		*sb = Shard{Enabled: sb.Enabled, queue: sb.queue[:0], lastEnd: never, lastReparent: never, primary: health.NoTablet}
+		*sb = Shard{Enabled: sb.Enabled, queue: sb.queue[:0], lastEnd: never, lastReparent: never,
+			primary: health.NoTablet}
 		b.Counters[s] = Counters{}
 	}
 }
 
-// KnowPrimaries makes the buffers know their shards' primaries, as after the first keyspace event.
+// KnowPrimaries tells the buffers their shards' primaries, as the first keyspace event does.
 func (b *Buffer) KnowPrimaries(primary func(health.ShardIndex) health.TabletIndex) {
 	for s := range b.shards {
 		b.shards[s].primary = primary(health.ShardIndex(s))
@@ -102,20 +102,20 @@ func (b *Buffer) KnowPrimaries(primary func(health.ShardIndex) health.TabletInde
 // Shard returns the state of a shard's buffer.
 func (b *Buffer) Shard(shard health.ShardIndex) *Shard { return &b.shards[shard] }
 
-// UsedMax returns the most slots that were taken at once.
+// UsedMax returns the largest number of slots that were taken at once.
 func (b *Buffer) UsedMax() int { return b.usedMax }
 
 // Waiting returns how many requests of the shard wait in its queue.
 func (s *Shard) Waiting() int { return len(s.queue) - s.head }
 
-// ShouldBuffer reports whether a request is to be buffered, or buffering to be started for it
-// (shardBuffer.shouldBufferLocked). failover: the request has met an error that speaks of a failover.
+// ShouldBuffer reports whether a request should wait in the buffer or start buffering
+// (shardBuffer.shouldBufferLocked). failover says that the request has met an error that speaks of a failover.
 func (s *Shard) ShouldBuffer(failover bool) bool {
 	return s.State == Buffering || s.State == Idle && failover
 }
 
-// MayStart reports whether buffering may start now; a refusal is counted. The time since the last stop
-// counts first, then the time since a keyspace event last brought another primary.
+// MayStart reports whether buffering may start now, and counts a refusal. It checks the time since the last stop first,
+// then the time since a keyspace event last changed the primary.
 func (b *Buffer) MayStart(shard health.ShardIndex, now sim.Time) bool {
 	sb := &b.shards[shard]
 	if tooRecent(now, sb.lastEnd, b.config.MinTimeBetweenFailovers) {
@@ -133,7 +133,7 @@ func tooRecent(now, last sim.Time, limit time.Duration) bool {
 	return last != never && now.Sub(last) < limit
 }
 
-// Begin starts buffering and returns when it must have ended.
+// Begin starts buffering and returns the instant at which it must end.
 func (b *Buffer) Begin(shard health.ShardIndex, now sim.Time) (end sim.Time) {
 	sb := &b.shards[shard]
 	sb.State, sb.Start = Buffering, now
@@ -142,9 +142,8 @@ func (b *Buffer) Begin(shard health.ShardIndex, now sim.Time) (end sim.Time) {
 	return now.Add(b.config.MaxFailoverDuration)
 }
 
-// Enqueue puts a request at the end of the queue. If there is no slot left, the shard's own oldest
-// request hands its slot on and is returned as evicted; if the shard has none waiting, the new one is
-// refused.
+// Enqueue puts a request at the end of the queue. If no slot is free, the new request takes the slot of the shard's
+// oldest waiting request, which is returned as evicted; if none is waiting there, the new request is refused.
 func (b *Buffer) Enqueue(shard health.ShardIndex, request Request, now sim.Time) (evicted Request, accepted bool) {
 	sb := &b.shards[shard]
 	evicted = NoRequest
@@ -160,7 +159,7 @@ func (b *Buffer) Enqueue(shard health.ShardIndex, request Request, now sim.Time)
 		b.usedMax = max(b.usedMax, b.used)
 	}
 	if len(sb.queue) == cap(sb.queue) && sb.head > len(sb.queue)/2 {
-		sb.queue = sb.queue[:copy(sb.queue, sb.queue[sb.head:])] // what has left makes room
+		sb.queue = sb.queue[:copy(sb.queue, sb.queue[sb.head:])] // reuse the space of those that left
 		sb.head = 0
 	}
 	sb.queue = append(sb.queue, entry{request, now.Add(b.config.Window)})
@@ -185,15 +184,14 @@ func (s *Shard) Oldest() (request Request, deadline sim.Time, ok bool) {
 	return s.queue[s.head].request, s.queue[s.head].deadline, true
 }
 
-// EvictOldest takes the oldest request out because its window has ended. Its slot stays taken until
-// Release.
+// EvictOldest removes the oldest request because its window has ended. Its slot stays taken until Release.
 func (b *Buffer) EvictOldest(shard health.ShardIndex) Request {
 	b.Counters[shard].EvictedWindowExceeded++
 	return b.shards[shard].pop()
 }
 
-// Remove takes a request out whose client has given up, and gives its slot back. It does nothing once the
-// drain has begun: the drain accounts for the request then.
+// Remove removes a request whose client has given up, and frees its slot. It does nothing once the drain has begun,
+// because the drain then accounts for the request.
 func (b *Buffer) Remove(shard health.ShardIndex, request Request) {
 	sb := &b.shards[shard]
 	if sb.State != Buffering {
@@ -212,11 +210,11 @@ func (b *Buffer) Remove(shard health.ShardIndex, request Request) {
 	}
 }
 
-// Release gives one slot back.
+// Release frees one slot.
 func (b *Buffer) Release() { b.used-- }
 
-// Stop ends buffering and begins the drain; it does nothing if the shard is not buffering. It returns the
-// length of the queue.
+// Stop ends buffering and begins the drain. It returns the length of the queue. It does nothing if the shard is not
+// buffering.
 func (b *Buffer) Stop(shard health.ShardIndex, reason StopReason, now sim.Time) (queued int, stopped bool) {
 	sb := &b.shards[shard]
 	if sb.State != Buffering {
@@ -237,17 +235,14 @@ func (b *Buffer) DrainNext(shard health.ShardIndex) (Request, bool) {
 	return sb.pop(), true
 }
 
-// DrainDone is the return of a request that the drain had unblocked: its slot and its worker are free
-// again. It reports whether the drain is over.
-func (b *Buffer) DrainDone(shard health.ShardIndex) (over bool) {
-	sb := &b.shards[shard]
-	sb.working--
+// DrainDone frees the slot and the worker of a request that the drain had unblocked and that has returned.
+func (b *Buffer) DrainDone(shard health.ShardIndex) {
+	b.shards[shard].working--
 	b.Release()
 	b.Counters[shard].Drained++
-	return b.Drained(shard)
 }
 
-// Drained reports whether a draining shard has nothing left to drain.
+// Drained reports whether a shard is draining and has nothing left to drain.
 func (b *Buffer) Drained(shard health.ShardIndex) bool {
 	sb := &b.shards[shard]
 	return sb.State == Draining && sb.working == 0 && sb.Waiting() == 0
@@ -256,9 +251,11 @@ func (b *Buffer) Drained(shard health.ShardIndex) bool {
 // Rest makes a drained shard idle.
 func (b *Buffer) Rest(shard health.ShardIndex) { b.shards[shard].State = Idle }
 
-// Observe is the shard's part of a keyspace event (shardBuffer.recordKeyspaceEvent): it keeps track of
-// changes of the primary and stops buffering, whatever the shard's own state.
-func (b *Buffer) Observe(shard health.ShardIndex, primary health.TabletIndex, serving bool, now sim.Time) (queued int, reason StopReason, stopped bool) {
+// Observe applies the shard's part of a keyspace event (shardBuffer.recordKeyspaceEvent): it keeps track of changes of
+// the primary and stops buffering, whatever the shard's own state.
+func (b *Buffer) Observe(
+	shard health.ShardIndex, primary health.TabletIndex, serving bool, now sim.Time,
+) (queued int, reason StopReason, stopped bool) {
 	sb := &b.shards[shard]
 	if !sb.Enabled {
 		return 0, 0, false
@@ -276,6 +273,3 @@ func (b *Buffer) Observe(shard health.ShardIndex, primary health.TabletIndex, se
 	queued, stopped = b.Stop(shard, reason, now)
 	return queued, reason, stopped
 }
-
-// Used returns how many slots are taken.
-func (b *Buffer) Used() int { return b.used }

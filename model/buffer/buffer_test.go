@@ -10,12 +10,12 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// account is where each request of a random life of buffers is.
+// account keeps track of where each request is while random steps are played.
 type account struct {
 	buffer   *Buffer
 	waiting  [2][]Request // by shard
 	working  [2]int
-	released int // taken out by their window, slot not yet given back
+	released int // evicted at the end of their window, slot not yet freed
 	next     Request
 }
 
@@ -29,19 +29,25 @@ func (a *account) remove(shard int, request Request) bool {
 	return false
 }
 
-// step plays one thing that may happen to a shard's buffer, if it may happen now.
+// steps are what may happen to a shard's buffer; requests are the most frequent.
+var steps = []string{
+	"request", "request", "request", "window", "deadline", "event", "drain", "return", "return late",
+}
+
+// step plays a random step, if it can happen now.
 func (a *account) step(t *rapid.T, now sim.Time) {
 	shard := rapid.IntRange(0, 1).Draw(t, "shard")
 	s, sb := health.ShardIndex(shard), a.buffer.Shard(health.ShardIndex(shard))
-	switch step := rapid.SampledFrom([]string{"request", "request", "request", "window", "deadline", "event", "drain", "return", "return late"}).Draw(t, "step"); {
+	switch step := rapid.SampledFrom(steps).Draw(t, "step"); {
 	case step == "request" && sb.State != Draining:
 		if sb.State == Idle {
 			a.buffer.Begin(s, now)
 		}
 		a.next++
 		evicted, accepted := a.buffer.Enqueue(s, a.next, now)
-		if evicted != NoRequest && (len(a.waiting[shard]) == 0 || evicted != a.waiting[shard][0] || !a.remove(shard, evicted)) {
-			t.Fatalf("evicted %d, want the oldest of %v", evicted, a.waiting[shard])
+		if waiting := a.waiting[shard]; evicted != NoRequest &&
+			(len(waiting) == 0 || evicted != waiting[0] || !a.remove(shard, evicted)) {
+			t.Fatalf("evicted %d, want the oldest of %v", evicted, waiting)
 		}
 		if accepted {
 			a.waiting[shard] = append(a.waiting[shard], a.next)
@@ -77,25 +83,31 @@ func (a *account) step(t *rapid.T, now sim.Time) {
 	}
 }
 
-// Whatever happens, in whatever order: slots taken are those of requests that wait, are drained or go on after
-// their window; there are never more than the size; workers never exceed the concurrency; each request is counted once.
+// Whatever happens, in whatever order: the taken slots are those of the requests that wait, are being drained or go on
+// after their window. There are never more of them than the size, never more workers than the concurrency, and each
+// request is counted once.
 func TestSlotsAndCounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		config := Config{Enabled: true, Size: rapid.IntRange(0, 5).Draw(t, "size"), DrainConcurrency: rapid.IntRange(1, 3).Draw(t, "concurrency"), MaxFailoverDuration: time.Second}
+		config := Config{Enabled: true, Size: rapid.IntRange(0, 5).Draw(t, "size"),
+			DrainConcurrency: rapid.IntRange(1, 3).Draw(t, "concurrency"), MaxFailoverDuration: time.Second}
 		a := &account{buffer: New(config, 2, func(health.ShardIndex) bool { return true })}
 		for step := range rapid.IntRange(1, 80).Draw(t, "steps") {
 			a.step(t, sim.Time(step))
 			taken := len(a.waiting[0]) + len(a.waiting[1]) + a.working[0] + a.working[1] + a.released
-			if a.buffer.Used() != taken || taken > config.Size {
-				t.Fatalf("%d slots are taken, %d needed, of %d", a.buffer.Used(), taken, config.Size)
+			if a.buffer.used != taken || taken > config.Size {
+				t.Fatalf("%d slots are taken, %d needed, of %d", a.buffer.used, taken, config.Size)
 			}
 			for shard := range a.working {
 				s := a.buffer.Shard(health.ShardIndex(shard))
-				if a.working[shard] > config.DrainConcurrency || s.Waiting() != len(a.waiting[shard]) || s.State == Idle && s.Waiting() > 0 {
-					t.Fatalf("shard %d: state %d, %d wait, want %d; %d work, at most %d may", shard, s.State, s.Waiting(), len(a.waiting[shard]), a.working[shard], config.DrainConcurrency)
+				if a.working[shard] > config.DrainConcurrency || s.Waiting() != len(a.waiting[shard]) ||
+					s.State == Idle && s.Waiting() > 0 {
+					t.Fatalf("shard %d: state %d, %d wait, want %d; %d work, at most %d may", shard, s.State,
+						s.Waiting(), len(a.waiting[shard]), a.working[shard], config.DrainConcurrency)
 				}
 				c := a.buffer.Counters[shard]
-				if inside := len(a.waiting[shard]) + a.working[shard]; c.Buffered != c.Drained+c.EvictedBufferFull+c.EvictedWindowExceeded+c.EvictedContextDone+inside {
+				inside := len(a.waiting[shard]) + a.working[shard]
+				evicted := c.EvictedBufferFull + c.EvictedWindowExceeded + c.EvictedContextDone
+				if c.Buffered != c.Drained+evicted+inside {
 					t.Fatalf("shard %d: %+v and %d inside do not add up", shard, c, inside)
 				}
 			}
@@ -103,11 +115,12 @@ func TestSlotsAndCounts(t *testing.T) {
 	})
 }
 
-// The minimum time counts from the last stop and from the last event that brought another primary, in this order;
-// the first primary is no change (shardBuffer.recordKeyspaceEvent).
+// The minimum time counts from the last stop and from the last event that changed the primary, checked in this order.
+// The first primary is not a change (shardBuffer.recordKeyspaceEvent).
 func TestMinimumTimeBetweenFailovers(t *testing.T) {
 	second := func(n int) sim.Time { return sim.Time(0).Add(time.Duration(n) * time.Second) }
-	b := New(Config{Enabled: true, Size: 1, MinTimeBetweenFailovers: 60 * time.Second}, 1, func(health.ShardIndex) bool { return true })
+	b := New(Config{Enabled: true, Size: 1, MinTimeBetweenFailovers: 60 * time.Second}, 1,
+		func(health.ShardIndex) bool { return true })
 	b.Observe(0, 4, true, second(1))
 	if !b.MayStart(0, second(2)) {
 		t.Error("the first primary counts as a change")
@@ -123,7 +136,7 @@ func TestMinimumTimeBetweenFailovers(t *testing.T) {
 	b.Observe(0, 5, true, second(80))
 	b.Rest(0)
 	if b.MayStart(0, second(139)) || b.Counters[0].SkippedLastFailover != 1 || !b.MayStart(0, second(140)) {
-		t.Error("the minute after a stop is not a minute")
+		t.Error("after a stop, buffering may not start for other than a minute")
 	}
 	// An event without a primary is a change; the next primary is the first again.
 	b.Observe(0, health.NoTablet, true, second(200))

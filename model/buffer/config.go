@@ -2,7 +2,7 @@ package buffer
 
 import "time"
 
-// Config is vtgate's buffer configuration, field by field after its flags.
+// Config is vtgate's buffer configuration. Each field has the name of a flag.
 type Config struct {
 	Enabled                 bool
 	Window                  time.Duration // buffer_window
@@ -10,6 +10,6 @@ type Config struct {
 	MaxFailoverDuration     time.Duration // buffer_max_failover_duration
 	MinTimeBetweenFailovers time.Duration // buffer_min_time_between_failovers
 	DrainConcurrency        int           // buffer_drain_concurrency
-	// Shards limits buffering to these, by "keyspace" or "keyspace/shard"; empty means all.
+	// Shards limits buffering to these keyspaces ("keyspace") and shards ("keyspace/shard"). Empty means all.
 	Shards []string
 }

@@ -14,7 +14,7 @@ type Config struct {
 	ReplicaUpdateRate   float64 // further updates of all replicas together, per second and vtgate (Poisson)
 
 	Start    sim.Time // of the rollout
-	Horizon  sim.Time // no reparent starts and no tablet repeats its health later
+	Horizon  sim.Time // from here on no reparent starts and no tablet repeats its health
 	Schedule Schedule
 	Shuffled bool // the order of the shards is random
 	Mix      []MixEntry
@@ -28,7 +28,7 @@ type Keyspace struct {
 
 // MixEntry is one entry of the rollout's mix of reparents. EntryField names the fields that only some kinds use.
 type MixEntry struct {
-	Kind              string // name of a listed kind
+	Kind              string // the name of a listed kind
 	Weight            float64
 	Demote            sim.Distribution // from the start until the old primary refuses writes
 	Outage            sim.Distribution // from then until the new primary accepts writes

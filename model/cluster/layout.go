@@ -19,7 +19,7 @@ type Layout struct {
 type Shard struct {
 	Name     string
 	Keyspace health.KeyspaceIndex
-	Primary  health.TabletIndex // at the beginning, or health.NoTablet
+	Primary  health.TabletIndex // at the beginning; health.NoTablet in the layout of a script
 }
 
 // Tablet is a MySQL server with its vttablet.

@@ -41,8 +41,8 @@ func anySchedule(t *rapid.T, shards int) (ScheduleKind, Schedule) {
 }
 
 // Every listed schedule starts reparents of the cluster's shards, and the same ones again for the same replication.
-// None begins before the rollout or after the horizon, unless the times are listed, and reparents of a shard do not
-// overlap.
+// Unless the times are listed, none begins before the rollout. None begins after the horizon, and reparents of a shard
+// do not overlap.
 func TestListedSchedules(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		shards := rapid.IntRange(1, 12).Draw(rt, "shards")
@@ -76,7 +76,7 @@ func TestListedSchedules(t *testing.T) {
 	})
 }
 
-// The lists document what they hold, and each call declares parameters of its own.
+// The entries of the lists are documented, and each call declares parameters of its own.
 func TestListsAreDocumented(t *testing.T) {
 	var names []string
 	for _, declare := range Schedules {
@@ -103,8 +103,8 @@ func TestListsAreDocumented(t *testing.T) {
 	}
 }
 
-// The shard is down from the start exactly if the kind has no time to demote, and the old primary of a kind in which
-// it dies says nothing more.
+// A shard is down from the start exactly if the kind of reparent has no time to demote. An old primary that dies
+// reports nothing more.
 func TestKindsKeepWhatTheyDeclare(t *testing.T) {
 	for _, kind := range ReparentKinds {
 		timeline := play(testConfig(t, kind.Name, 1, Simultaneous{}))

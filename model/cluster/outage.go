@@ -12,7 +12,7 @@ import (
 // Span is a stretch of virtual time.
 type Span struct{ From, To sim.Time }
 
-// Merged returns for each keyspace the spans in which at least one of its shards was down, in the order of time.
+// Merged returns for each keyspace the spans in which at least one of its shards was down, in order of time.
 func (t *Timeline) Merged() [][]Span {
 	merged := make([][]Span, len(t.Layout.Keyspaces))
 	for _, e := range t.Reparents {
@@ -25,7 +25,7 @@ func (t *Timeline) Merged() [][]Span {
 	return merged
 }
 
-// Union returns the spans of time that at least one of the given spans covers, in the order of time. Spans that touch
+// Union returns the spans of time that at least one of the given spans covers, in order of time. Spans that touch
 // become one, and an empty span covers nothing. The given spans are not changed.
 func Union(spans []Span) []Span {
 	sorted := slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.To <= s.From })
@@ -41,7 +41,7 @@ func Union(spans []Span) []Span {
 	return union
 }
 
-// Total returns the length of all spans together, and of the longest one.
+// Total returns the total length of the spans and the length of the longest one.
 func Total(spans []Span) (total, longest time.Duration) {
 	for _, s := range spans {
 		total += s.To.Sub(s.From)
@@ -73,7 +73,7 @@ func (t *Timeline) DownMax() int {
 	return most
 }
 
-// of returns the shard's reparents. The timeline of a script has none.
+// of returns the shard's reparents. The timeline of a script has no reparents.
 func (t *Timeline) of(shard health.ShardIndex) []Reparent {
 	if t.ofShard == nil {
 		return nil
@@ -110,7 +110,7 @@ type Truth struct {
 	Term    int64
 }
 
-// Truth returns the state of the shard at the instant, whatever vtgates know of it.
+// Truth returns the state of the shard at the instant, whatever vtgates know about it.
 func (t *Timeline) Truth(shard health.ShardIndex, at sim.Time) Truth {
 	truth := Truth{Serving: true, Term: 1}
 	for _, e := range t.of(shard) {
@@ -125,7 +125,7 @@ func (t *Timeline) Truth(shard health.ShardIndex, at sim.Time) Truth {
 	return truth
 }
 
-// Says returns what a tablet would say of itself at the instant: its latest update, or its state at the beginning.
+// Says returns the update that a tablet would send at the instant: its latest one, or its state at the beginning.
 func (t *Timeline) Says(tablet health.TabletIndex, at sim.Time) health.Update {
 	shard := t.Layout.Tablets[tablet].Shard
 	said := health.Update{Tablet: tablet, Shard: shard, Type: health.Replica, Serving: true}

@@ -8,7 +8,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// randomSpans returns spans of few instants, so that many touch, contain one another or are empty.
+// randomSpans returns spans between few instants, so that many touch, contain one another or are empty.
 func randomSpans(random *rand.Rand) []Span {
 	var spans []Span
 	for range random.IntN(8) {

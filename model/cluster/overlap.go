@@ -18,7 +18,7 @@ func (l *Layout) Overlaps() func(a, b health.ShardIndex) bool {
 				ranges = append(ranges, r)
 			}
 		}
-		// In the order of their lower bounds, two neighbours overlap if any two ranges do.
+		// If any two ranges overlap, then so do two neighbours in the order of their lower bounds.
 		slices.SortFunc(ranges, func(a, b keyRange) int { return cmp.Compare(a.low, b.low) })
 		for i := 1; i < len(ranges); i++ {
 			if ranges[i-1].intersects(ranges[i]) {

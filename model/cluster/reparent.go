@@ -31,12 +31,13 @@ const (
 	FieldSilent
 )
 
-// ReparentKinds lists the kinds of reparent in the order of help.
+// ReparentKinds lists the kinds of reparent in the order in which help shows them.
 var ReparentKinds = []ReparentKind{
-	{Name: "planned", Doc: "the old primary says that it does not serve, the new one takes over (PlannedReparentShard)",
+	{Name: "planned",
+		Doc:  "the old primary says that it does not serve, and the new one takes over (PlannedReparentShard)",
 		Uses: []EntryField{FieldDemote, FieldOutage, FieldAnnounce, FieldOldPrimaryReports}, play: planned},
 	{Name: "external",
-		Doc:  "the old primary turns read-only and goes on saying that it serves (TabletExternallyReparented)",
+		Doc:  "the old primary turns read-only but still says that it serves (TabletExternallyReparented)",
 		Uses: []EntryField{FieldDemote, FieldOutage, FieldAnnounce, FieldOldPrimaryReports}, play: external},
 	{Name: "emergency",
 		Doc:  "the old primary dies at the start; its health stream breaks or falls silent (EmergencyReparentShard)",
@@ -45,7 +46,7 @@ var ReparentKinds = []ReparentKind{
 		Uses: []EntryField{FieldDemote, FieldOutage, FieldAnnounce}, play: failedPlanned},
 }
 
-// KindNamed returns the listed kind, or nil.
+// KindNamed returns the listed kind with that name, or nil.
 func KindNamed(name string) *ReparentKind {
 	for i := range ReparentKinds {
 		if ReparentKinds[i].Name == name {
@@ -61,7 +62,7 @@ type drawnReparent struct {
 	silent     bool // if the primary dies: its stream falls silent instead of breaking
 	start      sim.Time
 	down, up   sim.Time // the shard's outage
-	announced  sim.Time // the health update of the primary that serves then leaves its tablet
+	announced  sim.Time // the health update of the primary that then serves leaves its tablet
 	oldReports sim.Time // the old primary says that it is a replica
 	oldTablet  health.TabletIndex
 	newTablet  health.TabletIndex
@@ -82,8 +83,8 @@ func external(b *builder, r *drawnReparent) {
 	b.retire(r)
 }
 
-// emergency is EmergencyReparentShard: the old primary is dead from the start of the reparent. A shard in which no
-// other tablet lives is not reparented.
+// emergency is EmergencyReparentShard: the old primary is dead from the start of the reparent. A shard without another
+// living tablet is not reparented.
 func emergency(b *builder, r *drawnReparent) {
 	b.mode(r.down, r.oldTablet, health.Down)
 	b.stream(r.down, r.oldTablet, r.silent)
@@ -116,8 +117,8 @@ func (b *builder) serve(r *drawnReparent, tablet health.TabletIndex, term int64)
 	})
 }
 
-// retire lets the old primary come back as a replica. In a shard of one tablet the old primary is also the new one
-// and has nothing to report.
+// retire brings the old primary back as a replica. In a shard with one tablet the old primary is also the new one and
+// has nothing to report.
 func (b *builder) retire(r *drawnReparent) {
 	if r.newTablet == r.oldTablet {
 		return

@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// repeats adds the periodic repeats of every tablet. The first comes at a random phase, and each further one comes an
+// repeats adds the periodic repeats of every tablet. The first repeat comes at a random phase, and each further one an
 // interval after the tablet's last update, whatever that was: vttablet's timer restarts with every update.
 func (b *builder) repeats() {
 	layout := b.timeline.Layout

@@ -40,13 +40,13 @@ func (b *builder) replicaUpdates() {
 	}
 }
 
-// role is what a tablet is from an instant on.
+// role says whether a tablet is a replica from an instant on.
 type role struct {
 	at      sim.Time
 	replica bool
 }
 
-// roles lists the changes of each tablet's role in the order of time.
+// roles lists the changes of each tablet's role, in order of time.
 func (b *builder) roles() [][]role {
 	roles := make([][]role, len(b.timeline.Layout.Tablets))
 	for i := range b.timeline.Published {
@@ -64,8 +64,8 @@ func (b *builder) roles() [][]role {
 	return roles
 }
 
-// replica returns the n-th replica of the shard at the instant, beginning again after the last, or health.NoTablet if
-// the shard has none.
+// replica returns the n-th replica of the shard at the instant, starting over after the last, or health.NoTablet if the
+// shard has none.
 func (b *builder) replica(roles [][]role, shard health.ShardIndex, n int, at sim.Time) health.TabletIndex {
 	first := b.timeline.Layout.Shards[shard].Primary
 	replicas := b.replicas[:0]

@@ -22,7 +22,8 @@ type ScheduleKind struct {
 	Build func() Schedule
 }
 
-// Schedules lists the schedules in the order of help. Each call returns a kind with parameters of its own.
+// Schedules lists the schedules in the order in which help shows them. Each call returns a kind with parameters of its
+// own.
 var Schedules = []func() ScheduleKind{
 	noneKind,
 	simultaneousKind,
@@ -40,18 +41,18 @@ type Start struct {
 	At    sim.Time
 }
 
-// Plan is what a schedule knows of a replication.
+// Plan is what a schedule knows about a replication.
 type Plan struct {
 	Begin, Horizon sim.Time
 	Order          []health.ShardIndex // the shards in the order of the rollout
-	// Uniform returns the n-th uniform in [0, 1) that this replication's schedule has for the shard.
+	// Uniform returns the n-th uniform in [0, 1) of the shard in this replication's schedule.
 	Uniform func(shard health.ShardIndex, n int) float64
-	// Promoted returns when the new primary accepts writes if the shard's reparent starts at the given instant. If
-	// that reparent fails, it is when the old primary accepts them again.
+	// Promoted returns when the new primary accepts writes if the shard's reparent starts at the given instant. If that
+	// reparent fails, it returns when the old primary accepts them again.
 	Promoted func(shard health.ShardIndex, start sim.Time) sim.Time
 }
 
-// jitter returns the uniform time up to the limit by which the shard starts later.
+// jitter returns the time by which the shard starts later, uniform up to the limit.
 func (p *Plan) jitter(shard health.ShardIndex, limit time.Duration) time.Duration {
 	if limit == 0 {
 		return 0
@@ -61,5 +62,5 @@ func (p *Plan) jitter(shard health.ShardIndex, limit time.Duration) time.Duratio
 
 // jitterParameter declares the limit of the jitter.
 func jitterParameter(place *time.Duration) sim.Parameter {
-	return sim.Parameter{Name: "jitter", Doc: "each start is later by a uniform time up to this", Place: place}
+	return sim.Parameter{Name: "jitter", Doc: "each start is delayed by a uniform time up to this", Place: place}
 }

@@ -30,7 +30,7 @@ func (c Concurrency) Starts(plan *Plan) []Start {
 func concurrencyKind() ScheduleKind {
 	var c Concurrency
 	return ScheduleKind{
-		Name: "concurrency", Doc: "limit reparents are under way; the next starts when one is promoted",
+		Name: "concurrency", Doc: "keeps limit reparents under way; the next starts when one is promoted",
 		Parameters: []sim.Parameter{
 			{Name: "limit", Doc: "reparents at once", Place: &c.Limit, Positive: true, Required: true},
 		},

@@ -21,8 +21,8 @@ func (e Explicit) Starts(*Plan) []Start {
 func explicitKind() ScheduleKind {
 	var e Explicit
 	return ScheduleKind{
-		Name: "explicit", Doc: "the listed shards start at the listed times, counted from the beginning",
-		Parameters: []sim.Parameter{{Name: "at", Doc: "the reparents", Place: &e.At, Required: true}},
+		Name: "explicit", Doc: "the listed shards start at the listed times after the beginning of the replication",
+		Parameters: []sim.Parameter{{Name: "at", Doc: "the starts", Place: &e.At, Required: true}},
 		Build:      func() Schedule { return e },
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Poisson starts the shards one after the other as a Poisson process with Rate starts per second.
+// Poisson starts the shards one after the other, as a Poisson process with Rate starts per second.
 type Poisson struct{ Rate float64 }
 
 // Starts returns one start per shard until the horizon.

@@ -17,7 +17,7 @@ func (s Simultaneous) Starts(plan *Plan) []Start {
 func simultaneousKind() ScheduleKind {
 	var s Simultaneous
 	return ScheduleKind{
-		Name: "simultaneous", Doc: "all shards start at once, each later by a uniform time up to jitter",
+		Name: "simultaneous", Doc: "all shards start at once, each delayed by a uniform time up to jitter",
 		Parameters: []sim.Parameter{jitterParameter(&s.Jitter)},
 		Build:      func() Schedule { return s },
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Staggered starts one shard after each interval Every, later by a uniform time up to Jitter.
+// Staggered starts one shard every Every, each later by a uniform time up to Jitter.
 type Staggered struct{ Every, Jitter time.Duration }
 
 // Starts returns one start per shard.
@@ -21,7 +21,8 @@ func (s Staggered) Starts(plan *Plan) []Start {
 func staggeredKind() ScheduleKind {
 	var s Staggered
 	return ScheduleKind{
-		Name: "staggered", Doc: "a shard starts each every, later by a uniform time up to jitter",
+		Name: "staggered",
+		Doc:  "one shard starts after another, every apart, each delayed by a uniform time up to jitter",
 		Parameters: []sim.Parameter{
 			{Name: "every", Doc: "from one start to the next", Place: &s.Every, Positive: true, Required: true},
 			jitterParameter(&s.Jitter),

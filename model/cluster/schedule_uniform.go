@@ -18,7 +18,7 @@ func uniformKind() ScheduleKind {
 	var u UniformWithin
 	return ScheduleKind{
 		Name: "uniform", Doc: "each shard starts at a uniform time within the span",
-		Parameters: []sim.Parameter{{Name: "within", Doc: "span of the starts", Place: &u.Within, Required: true}},
+		Parameters: []sim.Parameter{{Name: "within", Doc: "length of the span", Place: &u.Within, Required: true}},
 		Build:      func() Schedule { return u },
 	}
 }

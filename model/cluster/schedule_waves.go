@@ -36,7 +36,7 @@ func (w Waves) Starts(plan *Plan) []Start {
 func wavesKind() ScheduleKind {
 	var w Waves
 	return ScheduleKind{
-		Name: "waves", Doc: "size shards start at once; a wave starts pause after the last promotion of the one before",
+		Name: "waves", Doc: "size shards start at once; the next wave starts pause after the last promotion",
 		Parameters: []sim.Parameter{
 			{Name: "size", Doc: "shards in a wave", Place: &w.Size, Positive: true, Required: true},
 			{Name: "pause", Doc: "from the last promotion of a wave to the start of the next wave", Place: &w.Pause},

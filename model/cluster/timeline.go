@@ -13,9 +13,9 @@ import (
 type Timeline struct {
 	Config    *Config
 	Layout    *Layout
-	Reparents []Reparent   // in the order of their starts
-	Published []Published  // in the order of time
-	Modes     []ModeChange // in the order of time
+	Reparents []Reparent   // in order of their starts
+	Published []Published  // in order of time
+	Modes     []ModeChange // in order of time
 	Streams   []StreamBreak
 
 	ofShard [][]Reparent // Reparents by shard
@@ -55,7 +55,7 @@ type StreamBreak struct {
 	Silent bool
 }
 
-// Purposes of the random streams of a timeline: parts of their keys.
+// The purposes of a timeline's random streams, which are parts of their keys.
 const (
 	purposeSchedule = iota
 	purposeShuffle
@@ -70,11 +70,11 @@ type builder struct {
 	config   *Config
 	key      sim.Key
 	timeline *Timeline
-	primary  []health.TabletIndex // by shard, at the present point of the rollout
+	primary  []health.TabletIndex // by shard, at the current point of the rollout
 	term     []int64              // by shard, of the primary
 	played   []uint64             // by shard, reparents so far
 	died     []sim.Time           // by tablet; sim.Never for a living one
-	replicas []health.TabletIndex // memory of replica
+	replicas []health.TabletIndex // scratch memory of replica
 }
 
 // NewTimeline plays the cluster of one replication. The key is the replication's.
@@ -125,7 +125,10 @@ func (b *builder) reparents() {
 		Uniform: func(shard health.ShardIndex, n int) float64 {
 			return b.uniform(purposeSchedule, uint64(shard), uint64(n))
 		},
-		Promoted: func(shard health.ShardIndex, start sim.Time) sim.Time { r, _ := b.draw(shard, start); return r.up },
+		Promoted: func(shard health.ShardIndex, start sim.Time) sim.Time {
+			r, _ := b.draw(shard, start)
+			return r.up
+		},
 	})
 	for _, start := range starts {
 		at := max(start.At, free[start.Shard])
@@ -185,7 +188,7 @@ func (b *builder) draw(shard health.ShardIndex, start sim.Time) (drawnReparent, 
 	return r, kind
 }
 
-// choose returns the entry of the mix that belongs to the uniform u.
+// choose returns the entry of the mix that the uniform u selects.
 func (b *builder) choose(u float64) *MixEntry {
 	total := 0.0
 	for i := range b.config.Mix {

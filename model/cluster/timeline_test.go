@@ -38,7 +38,7 @@ func testConfig(t testing.TB, kind string, shards int, schedule Schedule) *Confi
 
 func play(config *Config) *Timeline { return NewTimeline(config, NewLayout(config), sim.NewKey(1, 0)) }
 
-// statesOf lists what a tablet says when it changes.
+// statesOf lists the updates that a tablet sends when its state changes.
 func statesOf(timeline *Timeline, tablet health.TabletIndex) []Published {
 	return slices.DeleteFunc(slices.Clone(timeline.Published), func(p Published) bool {
 		return p.Update.Tablet != tablet || p.Update.Origin != health.State
@@ -62,7 +62,8 @@ func TestKindsOfReparent(t *testing.T) {
 			[]ModeChange{{down, 0, health.ReadOnly}, {up, 1, health.ReadWrite}, {up + 50e6, 0, health.ReadOnly}}},
 		{"emergency", []string{said(7e9+100e6, 1, health.Primary, true, 2)},
 			[]ModeChange{{5e9, 0, health.Down}, {7e9, 1, health.ReadWrite}}},
-		{"failed_planned", []string{said(down, 0, health.Primary, false, 1), said(up+100e6, 0, health.Primary, true, 1)},
+		{"failed_planned", []string{said(down, 0, health.Primary, false, 1),
+			said(up+100e6, 0, health.Primary, true, 1)},
 			[]ModeChange{{down, 0, health.NotServing}, {up, 0, health.ReadWrite}}},
 	} {
 		t.Run(c.kind, func(t *testing.T) {
@@ -83,7 +84,7 @@ func TestKindsOfReparent(t *testing.T) {
 	}
 }
 
-// A tablet repeats itself an interval after its last update, whatever that was. The repeat says what the update said.
+// A tablet repeats its last update, whatever that was, an interval after it.
 func TestRepeatsFollowTheLastUpdate(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		kind := rapid.SampledFrom([]string{"planned", "external", "failed_planned"}).Draw(rt, "kind")
@@ -93,7 +94,7 @@ func TestRepeatsFollowTheLastUpdate(t *testing.T) {
 		last := map[health.TabletIndex]Published{}
 		for i, p := range timeline.Published {
 			if i > 0 && p.At < timeline.Published[i-1].At {
-				rt.Fatal("updates are not in the order of time")
+				rt.Fatal("updates are not in order of time")
 			}
 			before, known := last[p.Update.Tablet]
 			if known && p.Number != before.Number+1 || !known && p.Number != 0 {
@@ -101,7 +102,8 @@ func TestRepeatsFollowTheLastUpdate(t *testing.T) {
 			}
 			if p.Update.Origin == health.Periodic {
 				if known && p.At != before.At.Add(config.HealthCheckInterval) {
-					rt.Fatalf("tablet %d repeats itself at %v, its last update was at %v", p.Update.Tablet, p.At, before.At)
+					rt.Fatalf("tablet %d repeats its update at %v, its last update was at %v",
+						p.Update.Tablet, p.At, before.At)
 				}
 				same := before.Update
 				same.Origin = health.Periodic
@@ -190,7 +192,7 @@ func TestMixFollowsTheWeights(t *testing.T) {
 	}
 }
 
-// No tablet reports itself as a replica while it is the primary, whatever further updates replicas make. No dead
+// No tablet reports that it is a replica while it is the primary, whatever further updates replicas send. No dead
 // tablet reports anything or is promoted.
 func TestPrimariesAreNoReplicasAndTheDeadAreSilent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -205,7 +207,7 @@ func TestPrimariesAreNoReplicasAndTheDeadAreSilent(t *testing.T) {
 		config.Schedule = starts
 		layout := NewLayout(config)
 		timeline := NewTimeline(config, layout, sim.NewKey(rapid.Uint64().Draw(rt, "seed"), 0))
-		terms := make([]int64, len(layout.Tablets)) // with which each tablet last said that it is the primary
+		terms := make([]int64, len(layout.Tablets)) // the term with which each tablet last said that it is the primary
 		for s := range layout.Shards {
 			terms[layout.Shards[s].Primary] = 1
 		}

@@ -11,7 +11,7 @@ type KeyspaceIndex int32
 // TabletIndex numbers the tablets of a cluster, shard by shard.
 type TabletIndex int32
 
-// NoTablet is the absence of a tablet.
+// NoTablet stands for the absence of a tablet.
 const NoTablet TabletIndex = -1
 
 // TabletType is the role in which a tablet reports itself.
@@ -29,7 +29,7 @@ func (t TabletType) String() string {
 	return [...]string{"PRIMARY", "REPLICA", "RDONLY"}[t]
 }
 
-// Origin says why a health update came about.
+// Origin is the reason for a health update.
 type Origin uint8
 
 // The origins of health updates.
@@ -37,7 +37,7 @@ const (
 	Added    Origin = iota // vtgate began to watch the tablet
 	State                  // the tablet's state changed
 	Periodic               // the tablet repeated what it had said
-	Error                  // vtgate made it up: the tablet's stream broke or fell silent
+	Error                  // vtgate made it itself: the tablet's stream broke or fell silent
 )
 
 // String returns the origin's name in recordings.
@@ -67,10 +67,10 @@ type ShardEvent struct {
 	Primary TabletIndex
 }
 
-// Mode is what a tablet answers to queries.
+// Mode is how a tablet answers queries.
 type Mode uint8
 
-// The modes of a tablet and the code of its answer.
+// The modes of a tablet, with the code of its answer.
 const (
 	ReadWrite    Mode = iota // works
 	ReadOnly                 // MySQL error 1290, CLUSTER_EVENT

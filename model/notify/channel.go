@@ -1,7 +1,7 @@
 package notify
 
-// channel is a Go channel of pointers with a fixed capacity; an update that finds it full is lost
-// (HealthCheckImpl.broadcast in Vitess: a select with a default).
+// channel is a Go channel of pointers with a fixed capacity. An update that finds it full is lost
+// (HealthCheckImpl.broadcast in Vitess, a select with a default).
 type channel struct {
 	ring
 	capacity  int
@@ -32,10 +32,10 @@ func (c *channel) Pass() {}
 // Len returns the number of items that wait.
 func (c *channel) Len() int { return c.count }
 
-// Footprint is constant: a channel allocates its buffer when it is made.
+// Footprint returns a constant: a channel allocates its buffer when it is made.
 func (c *channel) Footprint() Footprint { return c.footprint }
 
-// Reset makes the channel anew.
+// Reset makes the channel again.
 func (c *channel) Reset() {
 	c.clear()
 	c.footprint = Footprint{}
@@ -43,6 +43,6 @@ func (c *channel) Reset() {
 	c.footprint.allocate(objectBytes(int64(c.capacity) * pointerBytes))
 }
 
-// channelHeaderBytes is the size of runtime.hchan in Go 1.26 on 64 bits, 112 bytes, which is a size class.
-// For elements with pointers makechan allocates the buffer as an object of its own (runtime/chan.go).
+// channelHeaderBytes is the size of runtime.hchan in Go 1.26 on 64-bit machines: 112 bytes, which is a size class. For
+// elements with pointers, makechan allocates the buffer as an object of its own (runtime/chan.go).
 const channelHeaderBytes = 112

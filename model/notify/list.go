@@ -1,7 +1,7 @@
 package notify
 
-// list is an unbounded queue as a singly linked list: a node of two pointers, next and update, for each
-// waiting update, free to be collected once it is taken.
+// list is an unbounded queue as a singly linked list. Each waiting update has a node of two pointers, next and update,
+// which can be collected once the update is taken.
 type list struct {
 	ring
 	footprint Footprint

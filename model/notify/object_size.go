@@ -5,19 +5,22 @@ import (
 	"sync/atomic"
 )
 
-// pointerBytes is the size of a pointer on the machines vtgate runs on.
+// pointerBytes is the size of a pointer on the machines that vtgate runs on.
 const pointerBytes = 8
 
-// sizeClasses are the sizes of small objects in Go's allocator (internal/runtime/gc/sizeclasses.go, Go
-// 1.26); a test holds them against the allocator it runs on.
-var sizeClasses = [...]int64{8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384,
-	416, 448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864,
-	5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672, 32768}
+// sizeClasses are the sizes of small objects in Go's allocator (internal/runtime/gc/sizeclasses.go, Go 1.26). A test
+// compares them with the allocator of the Go that it runs on.
+var sizeClasses = [...]int64{
+	8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416, 448, 480,
+	512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864,
+	5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480,
+	21760, 24576, 27264, 28672, 32768,
+}
 
 const (
 	pageBytes       = 8192
 	largeBytes      = 32768 // larger objects get whole pages
-	headerBytes     = 8     // in front of a small object with pointers of more than headerFromBytes
+	headerBytes     = 8     // before a small object that has pointers and more than headerFromBytes
 	headerFromBytes = 512
 )
 
@@ -44,11 +47,11 @@ func objectBytes(size int64) int64 {
 	return sizeClasses[low]
 }
 
-// grown tabulates what append does: grown[n] is the capacity that a full slice of n pointers gets with one
-// more. It is asked of append itself, once for each length, and shared by all queues of the process.
+// grown holds the results of grownCapacity by length. All queues of the process share it.
 var grown sync.Map
 
-// grownCapacity returns the capacity that append gives a full slice of n pointers for one more.
+// grownCapacity returns the capacity that append gives to a full slice of n pointers. It asks append itself, once for
+// each length.
 func grownCapacity(n int) int {
 	if known, found := grown.Load(n); found {
 		return known.(int)
@@ -60,6 +63,6 @@ func grownCapacity(n int) int {
 	return cap(slice)
 }
 
-// escaped makes append work on the heap, as it does for a queue that lives on: a slice that does not leave its
-// function gets room on the stack.
+// escaped makes append allocate on the heap, as it does for a queue: a slice that does not leave its function would be
+// on the stack.
 var escaped atomic.Pointer[[]*byte]

@@ -5,49 +5,49 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Item is one update on its way. Offered and Number are the owner's notes.
+// Item is one update on its way. Offered and Number belong to the owner; queues do not look at them.
 type Item struct {
 	Update  health.Update
 	Offered sim.Time
 	Number  int32
 }
 
-// Verdict is what an offer came to.
+// Verdict is the result of an offer.
 type Verdict uint8
 
 // The verdicts.
 const (
 	Stored   Verdict = iota
 	Refused          // the new item is lost: there was no room
-	Evicted          // the new item is stored, and an older one lost for it
-	Replaced         // the new item is stored in place of an older one, which it makes superfluous
+	Evicted          // the new item is stored, and an older one is lost to make room
+	Replaced         // the new item is stored and replaces an older one, which is obsolete
 )
 
-// Queue holds updates between the health check, which offers without waiting, and the watcher, which takes one when it
-// is ready for one.
+// Queue holds updates between the health check, which offers them without waiting, and the watcher, which takes one
+// when it is ready.
 type Queue interface {
-	// Offer hands an item in. Displaced is the older item that is gone for it, nil unless the verdict says that there
-	// is one; it is valid until the next call.
+	// Offer offers an item. Displaced is the older item that was evicted or replaced, or nil. It is valid until the
+	// next call.
 	Offer(Item) (verdict Verdict, displaced *Item)
 	Take() (Item, bool)
 	Len() int
-	// Footprint is the memory of the modelled storage since the last Reset.
+	// Footprint returns the memory of the modelled storage since the last Reset.
 	Footprint() Footprint
-	// Reset makes the queue as new.
+	// Reset puts the queue back into its initial state.
 	Reset()
 }
 
-// Passer is a Queue that knows a short way for an item that is offered to the empty queue and taken at once.
+// Passer is a Queue with a shortcut for an item that is offered to the empty queue and taken at once.
 type Passer interface {
-	// Pass has the effect of Offer and Take on what the queue holds and has allocated.
+	// Pass changes what the queue holds and has allocated as Offer and Take would.
 	Pass()
 }
 
-// Footprint is the memory that a strategy's own storage takes in a real vtgate: pointers to updates and
-// what holds them, each object rounded up as Go's allocator does. The updates themselves are not in it.
+// Footprint is the memory that a strategy's own storage takes in a real vtgate: pointers to updates and whatever holds
+// them, each object rounded up as Go's allocator does. The updates themselves do not count.
 type Footprint struct {
 	HeldBytes      int64 // now
-	HeldMaxBytes   int64 // at its peak; while a slice grows its old and new array are alive
+	HeldMaxBytes   int64 // at its peak: while a slice grows, its old and its new array are alive
 	AllocatedBytes int64 // in total
 }
 
@@ -57,8 +57,8 @@ func (f *Footprint) allocate(bytes int64) {
 	f.HeldMaxBytes = max(f.HeldMaxBytes, f.HeldBytes)
 }
 
-// ring is a queue of items in our own memory, which it keeps: whatever it models allocates nothing here
-// once it has been as long as it gets.
+// ring is a queue of items in memory of our own, which is reused. It allocates nothing more once it has reached its
+// greatest length, whatever the modelled storage would allocate.
 type ring struct {
 	items []Item // its length is a power of two
 	head  int

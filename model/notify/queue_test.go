@@ -28,7 +28,7 @@ func names() []string {
 	return all
 }
 
-// strategyOf returns what is declared of the strategy of that name; an unlisted channel is like a listed one.
+// strategyOf returns the declaration of the strategy with that name. An unlisted channel is like a listed one.
 func strategyOf(name string) *Strategy {
 	for i := range Strategies {
 		if Strategies[i].Name == name {
@@ -38,8 +38,8 @@ func strategyOf(name string) *Strategy {
 	return &Strategies[0]
 }
 
-// TestContract holds every strategy to what it declares, and all of them to this: what is offered is taken, refused,
-// evicted, replaced or still waiting, and a reset queue is as new.
+// TestContract checks the properties that each strategy declares. It also checks for all of them that an offered item
+// is taken, refused, evicted, replaced or still waiting, and that a reset queue is as new.
 func TestContract(t *testing.T) {
 	for _, name := range names() {
 		t.Run(name, func(t *testing.T) {
@@ -51,7 +51,8 @@ func TestContract(t *testing.T) {
 					holdToContract(rt, q, declared, s.capacity)
 					q.Reset()
 					if q.Len() != 0 || q.Footprint() != fresh.Footprint() {
-						rt.Fatalf("after Reset %d wait, %+v, a new one has %+v", q.Len(), q.Footprint(), fresh.Footprint())
+						rt.Fatalf("after Reset %d wait, %+v; a new queue has %+v",
+							q.Len(), q.Footprint(), fresh.Footprint())
 					}
 				}
 			})
@@ -59,8 +60,8 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// holdToContract offers and takes at random. waiting holds the numbers of those that should wait, in the order of
-// their offers.
+// holdToContract offers and takes at random. waiting holds the numbers of the items that should be waiting, in the
+// order of their offers.
 func holdToContract(rt *rapid.T, q Queue, declared *Strategy, capacity int) {
 	var waiting []int32
 	leave := func(number int32, how string) {
@@ -107,7 +108,8 @@ func holdToContract(rt *rapid.T, q Queue, declared *Strategy, capacity int) {
 	}
 }
 
-// TestPassIsAnOfferAndATake holds for every strategy, however full the queue was before it became empty.
+// TestPassIsAnOfferAndATake requires of every strategy that Pass equals Offer and Take, however full the queue was
+// before.
 func TestPassIsAnOfferAndATake(t *testing.T) {
 	for _, name := range names() {
 		t.Run(name, func(t *testing.T) {
@@ -140,7 +142,10 @@ func TestPassIsAnOfferAndATake(t *testing.T) {
 
 // TestObjectSizes asks the allocator itself: append rounds a slice of pointers up to the size class.
 func TestObjectSizes(t *testing.T) {
-	for _, n := range []int{1, 2, 3, 5, 7, 9, 17, 33, 63, 64, 65, 66, 100, 127, 128, 200, 500, 511, 512, 513, 1000, 2000, 4000, 4094, 4095, 4096, 4097, 5000, 8191, 65_536, 100_000} {
+	for _, n := range []int{
+		1, 2, 3, 5, 7, 9, 17, 33, 63, 64, 65, 66, 100, 127, 128, 200, 500, 511, 512, 513, 1000, 2000, 4000, 4094, 4095,
+		4096, 4097, 5000, 8191, 65_536, 100_000,
+	} {
 		capacity := cap(append([]*byte(nil), make([]*byte, n)...))
 		usable := int64(capacity) * pointerBytes
 		want := usable
@@ -154,12 +159,18 @@ func TestObjectSizes(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	for name, want := range map[string]Spec{"cap2": {"cap2", 2}, "cap64k": {"cap64k", 65536}, "cap65536": {"cap64k", 65536}, "cap1k": {"cap1024", 1024}, "cap3": {"cap3", 3}, "unbounded": {"unbounded", 0}} {
+	for name, want := range map[string]Spec{
+		"cap2": {"cap2", 2}, "cap64k": {"cap64k", 65536}, "cap65536": {"cap64k", 65536}, "cap1k": {"cap1024", 1024},
+		"cap3": {"cap3", 3}, "unbounded": {"unbounded", 0},
+	} {
 		if got, err := Parse(name); err != nil || got != want {
 			t.Errorf("Parse(%q) = %+v, %v; want %+v", name, got, err, want)
 		}
 	}
-	for _, name := range []string{"", "cap", "capk", "cap0", "cap-1", "cap+5", "cap1e3", "Cap2", "cap 2", "cap99999999999999999999", "cap9999999999", "unbound"} {
+	for _, name := range []string{
+		"", "cap", "capk", "cap0", "cap-1", "cap+5", "cap1e3", "Cap2", "cap 2", "cap99999999999999999999",
+		"cap9999999999", "unbound",
+	} {
 		if got, err := Parse(name); err == nil {
 			t.Errorf("Parse(%q) = %+v, want an error", name, got)
 		}

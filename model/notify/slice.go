@@ -1,11 +1,11 @@
 package notify
 
-// slice is an unbounded queue in the simplest Go there is: queue = append(queue, u) and queue = queue[1:].
-// What was popped stays allocated until append moves the rest to a new array, which it does whenever the
-// slice has come to the end of its array.
+// slice is an unbounded queue in the simplest Go: queue = append(queue, u) and queue = queue[1:]. The space of popped
+// items stays allocated until append moves the rest to a new array, which it does whenever the slice has come to the
+// end of its array.
 type slice struct {
 	ring
-	room      int // capacity left of the slice, as cap() would say
+	room      int // the slice's cap()
 	array     int64
 	footprint Footprint
 }
@@ -19,7 +19,7 @@ func (s *slice) Offer(item Item) (Verdict, *Item) {
 	return Stored, nil
 }
 
-// makeRoom moves what waits to a larger array if append would.
+// makeRoom moves the waiting items to a new array if append would.
 func (s *slice) makeRoom() {
 	if s.count < s.room {
 		return
@@ -31,7 +31,7 @@ func (s *slice) makeRoom() {
 	s.array = array
 }
 
-// Pass appends and cuts off.
+// Pass appends an item and cuts it off.
 func (s *slice) Pass() {
 	s.makeRoom()
 	s.room--
@@ -52,7 +52,7 @@ func (s *slice) Len() int { return s.count }
 // Footprint returns the memory of the array, and of the old one while append copies.
 func (s *slice) Footprint() Footprint { return s.footprint }
 
-// Reset makes the slice nil again.
+// Reset makes the slice nil.
 func (s *slice) Reset() {
 	s.clear()
 	s.room, s.array, s.footprint = 0, 0, Footprint{}

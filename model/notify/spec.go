@@ -7,22 +7,22 @@ import (
 	"strings"
 )
 
-// Spec names a notification strategy with its setting.
+// Spec is a notification strategy with its parameter.
 type Spec struct {
 	name     string
-	capacity int // of a channel, 0 for the strategies without a limit
+	capacity int // of a channel; 0 for a strategy without a limit
 }
 
-// Name is how the strategy is written in scenarios, flags and reports.
+// Name returns the strategy's name as scenarios, flags and reports write it.
 func (s Spec) Name() string { return s.name }
 
-// Capacity is how many updates a channel holds, 0 for strategies without a limit.
+// Capacity returns how many updates a channel holds, or 0 for a strategy without a limit.
 func (s Spec) Capacity() int { return s.capacity }
 
-// MaxCapacity bounds a channel's capacity.
+// MaxCapacity is the largest capacity of a channel.
 const MaxCapacity = 1 << 30
 
-// Channel is the strategy of a channel that holds the given number of updates.
+// Channel returns the strategy of a channel that holds the given number of updates.
 func Channel(capacity int) (Spec, error) {
 	if capacity < 1 || capacity > MaxCapacity {
 		return Spec{}, fmt.Errorf("capacity must be from 1 to %d, got %d", MaxCapacity, capacity)
@@ -33,7 +33,7 @@ func Channel(capacity int) (Spec, error) {
 	return Spec{name: "cap" + strconv.Itoa(capacity), capacity: capacity}, nil
 }
 
-// Parse reads a strategy's name: a listed one, or capN for a channel of any capacity N.
+// Parse parses a strategy's name: a listed one, or capN for a channel of any capacity N.
 func Parse(name string) (Spec, error) {
 	if digits, found := strings.CutPrefix(name, "cap"); found {
 		digits, thousands := strings.CutSuffix(digits, "k")
@@ -54,5 +54,5 @@ func Parse(name string) (Spec, error) {
 	for i := range Strategies {
 		names = append(names, Strategies[i].Name)
 	}
-	return Spec{}, fmt.Errorf("unknown strategy %q; there are %s, and capN for any N", name, strings.Join(names, ", "))
+	return Spec{}, fmt.Errorf("unknown strategy %q; want one of %s, or capN for any N", name, strings.Join(names, ", "))
 }

@@ -1,6 +1,6 @@
 package notify
 
-// Strategy is a way to keep updates until the watcher takes them, with the properties that its contract is tested for.
+// Strategy is a way to keep updates until the watcher takes them, with the properties that its contract test checks.
 type Strategy struct {
 	Name, Doc string
 	Bounded   bool // it never holds more than its capacity
@@ -11,18 +11,20 @@ type Strategy struct {
 	new func(Spec) Queue
 }
 
-// Strategies lists the named strategies in the order of reports and help. A new one is a file with its queue and a
-// line here.
+// Strategies lists the named strategies in the order in which reports and help show them. A new one is a file with its
+// queue and a line here.
 var Strategies = []Strategy{
-	{Name: "cap2", Doc: "channel of capacity 2, the newest update is lost when full (Vitess v21)",
+	{Name: "cap2", Doc: "channel of capacity 2; loses the newest update when full (Vitess v21)",
 		Bounded: true, Ordered: true, new: newChannel},
 	{Name: "cap1024", Doc: "channel of capacity 1024 (proposed in vitessio/vitess#17634)",
 		Bounded: true, Ordered: true, new: newChannel},
-	{Name: "cap2048", Doc: "channel of capacity 2048 (Vitess v22 and later)", Bounded: true, Ordered: true, new: newChannel},
+	{Name: "cap2048", Doc: "channel of capacity 2048 (Vitess v22 and later)",
+		Bounded: true, Ordered: true, new: newChannel},
 	{Name: "cap64k", Doc: "channel of capacity 65,536", Bounded: true, Ordered: true, new: newChannel},
-	{Name: "unbounded", Doc: "slice that grows as append grows it and pops from the front; never loses",
+	{Name: "unbounded", Doc: "slice that grows by append and is popped from the front; never loses an update",
 		Ordered: true, Lossless: true, new: newSlice},
-	{Name: "unbounded-list", Doc: "linked list; never loses", Ordered: true, Lossless: true, new: newList},
+	{Name: "unbounded-list", Doc: "linked list; never loses an update",
+		Ordered: true, Lossless: true, new: newList},
 }
 
 // New returns an empty queue of the strategy.
@@ -32,5 +34,5 @@ func New(s Spec) Queue {
 			return Strategies[i].new(s)
 		}
 	}
-	return newChannel(s) // capN of a capacity that is not listed
+	return newChannel(s) // capN with a capacity that is not listed
 }

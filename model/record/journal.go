@@ -7,13 +7,13 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Journal is everything that happened in a unit, for charts, traces and replays. An instant that did not come is
-// sim.Never.
+// Journal is everything that happened in a unit, for charts, traces and replays. The instant of something that did not
+// happen is sim.Never.
 type Journal struct {
 	Updates        []Update // in the order in which the health check offered them
-	Queries        []Query  // in the order of their arrivals
+	Queries        []Query  // in order of arrival
 	KeyspaceEvents []KeyspaceEvent
-	Bufferings     []Buffering // in the order of their starts
+	Bufferings     []Buffering // in order of their starts
 	Drops          []Drop
 	Seen           [][]Span // by keyspace: when the watcher believed it disrupted
 	LockWaits      []LockWait
@@ -30,10 +30,10 @@ type Fate uint8
 
 // The fates of updates.
 const (
-	FateWaiting Fate = iota // in the channel or in work at the end
+	FateWaiting Fate = iota // in the queue or in work at the end
 	FateDelivered
 	FateDropped
-	FateCoalesced // an update offered later took its place
+	FateCoalesced // replaced by an update offered later
 	FateUnwatched // there was no watcher
 )
 
@@ -42,20 +42,20 @@ func (f Fate) String() string {
 	return [...]string{"waiting", "delivered", "dropped", "coalesced", "unwatched"}[f]
 }
 
-// Update is the passage of one health update through the vtgate.
+// Update is one health update and its passage through the vtgate.
 type Update struct {
 	health.Update
-	Offered, Taken, Done sim.Time // by the health check; by the watcher; took effect
+	Offered, Taken, Done sim.Time // offered by the health check, taken by the watcher, took effect
 	Fate                 Fate
 }
 
-// Query is a query's way through the gateway.
+// Query is one query and its passage through the gateway.
 type Query struct {
 	ID               int
 	Shard            health.ShardIndex
 	Transaction      bool
 	Arrived, Ended   sim.Time
-	Outcome          Outcome // OutcomeNone: it never ended
+	Outcome          Outcome // OutcomeNone if it never ended
 	Attempts         []Attempt
 	Queued, Dequeued sim.Time // when it entered the buffer and left it
 }
@@ -80,7 +80,7 @@ type Buffering struct {
 	Shard        health.ShardIndex
 	Start, Stop  sim.Time
 	Drained      sim.Time   // end of the drain
-	Reason       StopReason // StillBuffering: it had not ended when the replication did
+	Reason       StopReason // StillBuffering if it had not ended when the replication did
 	QueuedAtStop int
 	Cause        TimeoutCause // if Reason is MaxDurationExceeded
 }
@@ -88,7 +88,7 @@ type Buffering struct {
 // StopReason is why a buffering ended.
 type StopReason = buffer.StopReason
 
-// The reasons.
+// The reasons for which a buffering ended.
 const (
 	StillBuffering      = buffer.NotStopped
 	NewPrimarySeen      = buffer.NewPrimarySeen
@@ -102,20 +102,20 @@ type Drop struct {
 	Update health.Update
 }
 
-// LockWait is the time that something in the vtgate waited for a lock, or for room in the event channel.
+// LockWait is the time for which something in the vtgate waited for a lock, or for room in the event channel.
 type LockWait struct {
 	Who, For string
 	From, To sim.Time
 }
 
-// disrupted notes a stretch in which the watcher believed a keyspace disrupted. A nil journal keeps nothing.
+// disrupted notes a span in which the watcher believed a keyspace disrupted. A nil journal keeps nothing.
 func (j *Journal) disrupted(k health.KeyspaceIndex, span Span) {
 	if j != nil {
 		j.Seen[k] = append(j.Seen[k], span)
 	}
 }
 
-// LockAwaited notes that something begins to wait. The number it returns names the wait.
+// LockAwaited notes that something begins to wait. It returns the number of the wait.
 func (j *Journal) LockAwaited(who, what string, now sim.Time) (number int32) {
 	j.LockWaits = append(j.LockWaits, LockWait{Who: who, For: what, From: now, To: sim.Never})
 	return int32(len(j.LockWaits) - 1)
@@ -124,7 +124,7 @@ func (j *Journal) LockAwaited(who, what string, now sim.Time) (number int32) {
 // LockGranted notes the end of a wait.
 func (j *Journal) LockGranted(number int32, now sim.Time) { j.LockWaits[number].To = now }
 
-// Story is one unit with its journal: whose it is, what its cluster did, and everything that happened in it.
+// Story is one unit with its journal: which unit it is, what its cluster did, and everything that happened in it.
 type Story struct {
 	Strategy            string
 	Replication, Vtgate int

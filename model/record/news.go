@@ -2,21 +2,21 @@ package record
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// News is how far the latest updates about a shard's primary have come on their way to the watcher. No rule of the
-// model depends on it: it lets a failure name its cause.
+// News says how far the latest updates about a shard's primary have come on their way to the watcher. It only serves to
+// find the cause of a failure; no rule of the model depends on it.
 type News struct {
-	Term             int64 // the highest that vtgate has heard of
-	Good, Bad        Progress
-	Lost             bool // the update that the primary serves was dropped, and none has come through since
-	DemotionLost     bool // the update that it does not serve was dropped
-	Stale            bool // after it served, an update of an older primary's end put the shard down again
-	StoppedWhileDown bool // buffering last stopped while the shard was down
+	Term             int64    // the highest term that vtgate has received
+	Good, Bad        Progress // of the latest update that the primary serves, or that it does not
+	Lost             bool     // the update that the primary serves was dropped, and no later one has come through
+	DemotionLost     bool     // the update that the primary does not serve was dropped
+	Stale            bool     // after the primary served, a "not serving" of an older one put the shard down again
+	StoppedWhileDown bool     // buffering last stopped while the shard was down
 }
 
 // Progress is how far an update has come.
 type Progress uint8
 
-// The stages of an update's way.
+// The stages of an update on its way to the watcher.
 const (
 	Unheard Progress = iota
 	Queued
@@ -24,7 +24,8 @@ const (
 	Effective
 )
 
-// concerns tells a primary's good news from bad news; a replica's update is neither.
+// concerns returns the progress that an update concerns: good if a primary serves, bad if it does not. For a replica's
+// update both are nil.
 func (n *News) concerns(u *health.Update) (good, bad *Progress) {
 	if u.Type != health.Primary {
 		return nil, nil
@@ -42,7 +43,7 @@ func (n *News) queued(u *health.Update) {
 		n.Term, *good = u.Term, Queued
 	}
 	if bad != nil {
-		if u.Term >= n.Term { // the present primary's own end: older good news is void
+		if u.Term >= n.Term { // the current primary itself stops: older good news is void
 			n.Good, n.Lost = Unheard, false
 		}
 		*bad, n.DemotionLost = Queued, false

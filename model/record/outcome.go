@@ -1,6 +1,6 @@
 package record
 
-// Outcome is how a query ended, as its client sees it, or how a tablet answered it.
+// Outcome is how a query ended for its client, or how a tablet answered it.
 type Outcome uint8
 
 // The outcomes.
@@ -44,7 +44,7 @@ var outcomes = [...]struct{ name, code string }{
 	OutcomeStuck:                 {"stuck", ""},
 }
 
-// String returns the outcome's name, as recordings have it.
+// String returns the outcome's name in recordings.
 func (o Outcome) String() string { return outcomes[o].name }
 
 // Code returns the code of the error that the client gets (vtrpc.Code in Vitess), or "".

@@ -7,9 +7,9 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// Pool gathers the samples of all vtgates of a replication under one strategy. Counts in a histogram add
-// up to the same whatever the order, so units hand theirs in as they finish. A further histogram is taken
-// where two do so at once: nobody waits.
+// Pool collects the samples of all vtgates of a replication under one strategy. The counts of histograms add up to the
+// same in any order, so each unit adds its samples when it finishes. If two units do so at once, the second uses
+// another histogram, so that neither waits.
 type Pool struct {
 	mu   sync.Mutex
 	all  []*samples
@@ -22,15 +22,15 @@ type samples struct {
 	bufferedTimes *hdrhistogram.Histogram // of queries
 }
 
-// histogramMax is the longest sample kept as it is, in microseconds: a day.
+// histogramMax is the longest sample that is kept as it is, in microseconds: a day.
 const histogramMax = 24 * 3600 * 1e6
 
-// spareSamples are those that no replication uses now: each takes as much memory as a small vtgate.
+// spareSamples holds samples that no replication is using. Each takes as much memory as a small vtgate.
 var spareSamples = sync.Pool{New: func() any {
 	return &samples{hdrhistogram.New(1, histogramMax, 3), hdrhistogram.New(1, histogramMax, 3)}
 }}
 
-// Add hands a unit's samples in.
+// Add adds a unit's samples.
 func (p *Pool) Add(delays, bufferedTimes []time.Duration) {
 	s := p.take()
 	countAll(s.delays, delays)
@@ -53,7 +53,7 @@ func (p *Pool) take() *samples {
 	return s
 }
 
-// merged returns all samples, once every unit has handed its own in.
+// merged returns all samples. Every unit must have added its own.
 func (p *Pool) merged() *samples {
 	s := p.take()
 	for _, other := range p.all {
@@ -75,11 +75,11 @@ func (p *Pool) release() {
 	p.all, p.idle = nil, nil
 }
 
-// countAll counts samples; a day stands for anything longer.
+// countAll counts samples. One longer than a day counts as a day.
 func countAll(h *hdrhistogram.Histogram, spans []time.Duration) {
 	for _, d := range spans {
 		if err := h.RecordValue(min(d.Microseconds(), histogramMax)); err != nil {
-			panic(err) // the range was chosen to hold every sample
+			panic(err) // the histogram's range holds every sample
 		}
 	}
 }

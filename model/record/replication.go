@@ -1,8 +1,8 @@
 package record
 
-// Replication is what remains of one replication under one strategy.
+// Replication is the record of one replication under one strategy.
 type Replication struct {
-	Number        int                         // the replication's, from 0
+	Number        int                         // from 0
 	Values        []float64                   // in the order of Metrics; NaN where undefined
 	TimeoutCauses [len(TimeoutCauses)]float64 // means per vtgate, indexed by TimeoutCause
 	FailureCauses [len(FailureCauses)]float64 // means per vtgate, indexed by FailureCause
@@ -11,18 +11,18 @@ type Replication struct {
 	Work          Work
 }
 
-// Worst is the vtgate with the most bufferings that timed out, the lowest of several.
+// Worst is the vtgate with the most bufferings that timed out; of several, the one with the lowest number.
 type Worst struct{ Vtgate, TimedOut int }
 
-// Work is what a replication cost, by which the program's speed is measured: leaving out events that need not be
-// is a gain then, not a loss. It is no result; the same results can come of fewer events.
+// Work is the work that a replication took. The program's speed is measured in updates and queries, not in events, so
+// that saving an event counts as a gain. Work is not a result: fewer events can give the same results.
 type Work struct {
 	Updates int    // health updates offered to the watchers
 	Queries int    // queries played one by one; those that nothing affects are only counted
 	Events  uint64 // events executed
 }
 
-// NewReplication computes what remains of a replication from the tallies of its vtgates, in their order, and their
+// NewReplication computes the record of a replication from the tallies of its vtgates, in their order, and from their
 // pooled samples, which it releases.
 func NewReplication(number int, rollout Rollout, vtgates []Tally, pool *Pool) Replication {
 	t := total{rollout: rollout, samples: pool.merged()}

@@ -9,7 +9,7 @@ import (
 // Rollout is what the cluster did in a replication, the same for every vtgate and strategy.
 type Rollout struct {
 	Outage, LongestOutage time.Duration // the keyspaces' merged outages: their sum and the longest
-	DownMax               int           // most shards down at one instant
+	DownMax               int           // the most shards down at one instant
 	Duration              time.Duration // from the first start to the last promotion
 }
 

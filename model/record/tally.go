@@ -6,20 +6,20 @@ import (
 	"github.com/reparentsim/reparentsim/model/buffer"
 )
 
-// Tally counts what happened in one vtgate of one replication, or, by Add, in several.
+// Tally counts what happened in one vtgate of one replication, or in several, added up by Add.
 type Tally struct {
 	Vtgates           int // how many are in the tally
 	TimedOutVtgates   int // those with at least one buffering that timed out
 	DeadlockedVtgates int
 
-	// Health updates: those the health check offered, and what became of them. Unwatched ones found no watcher,
-	// since buffering was off.
+	// Health updates: those that the health check offered, and what became of them. Unwatched ones found no watcher,
+	// because buffering was off.
 	Broadcast, Delivered, Dropped, Coalesced, Unwatched int
-	DepthMax                                            int   // most updates waiting at once
+	DepthMax                                            int   // the most updates waiting at once
 	HeldMaxBytes, AllocatedBytes                        int64 // of the notification's storage
 	Seen                                                time.Duration
 
-	// Queries: those played one by one, and those only counted, which worked at once.
+	// Queries: those played one by one, and those only counted, which succeeded at once.
 	Played, Counted             int
 	OK, OKAfterBuffering, Fails int // of those played
 
@@ -39,10 +39,10 @@ func (t *Tally) Waiting() int {
 // Queries returns how many queries arrived.
 func (t *Tally) Queries() int { return t.Played + t.Counted }
 
-// TimedOut returns how many bufferings ended by their maximum duration.
+// TimedOut returns how many bufferings reached their maximum duration.
 func (t *Tally) TimedOut() int { return t.Buffer.Stops[buffer.MaxDurationExceeded] }
 
-// Add adds the counts of other vtgates; of maxima the larger one stays.
+// Add adds the counts of other vtgates. Of two maxima it keeps the larger.
 func (t *Tally) Add(other *Tally) {
 	t.Vtgates += other.Vtgates
 	t.TimedOutVtgates += other.TimedOutVtgates

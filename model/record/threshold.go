@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Threshold is a promise about a metric's mean, such as "bufferings_timed_out < 1".
+// Threshold is a condition on a metric's mean, such as "bufferings_timed_out < 1".
 type Threshold struct {
 	Expression string
 	Metric     int // index into Metrics
@@ -18,7 +18,7 @@ type Threshold struct {
 // ThresholdOperators lists the operators of thresholds.
 var ThresholdOperators = []string{"<", "<=", ">", ">=", "=="}
 
-// ParseThreshold reads METRIC OP NUMBER.
+// ParseThreshold parses METRIC OP NUMBER.
 func ParseThreshold(expression string) (Threshold, error) {
 	fields := strings.Fields(expression)
 	if len(fields) != 3 {
@@ -33,7 +33,8 @@ func ParseThreshold(expression string) (Threshold, error) {
 		known = known || operator == t.Operator
 	}
 	if !known {
-		return Threshold{}, fmt.Errorf("unknown operator %q; want one of %s", t.Operator, strings.Join(ThresholdOperators, " "))
+		return Threshold{}, fmt.Errorf("unknown operator %q; want one of %s",
+			t.Operator, strings.Join(ThresholdOperators, " "))
 	}
 	limit, err := strconv.ParseFloat(fields[2], 64)
 	if err != nil || math.IsNaN(limit) || math.IsInf(limit, 0) {
@@ -43,7 +44,7 @@ func ParseThreshold(expression string) (Threshold, error) {
 	return t, nil
 }
 
-// Holds reports whether a value keeps the promise. A value that is undefined (NaN) keeps none.
+// Holds reports whether a value meets the condition. An undefined value (NaN) meets none.
 func (t Threshold) Holds(value float64) bool {
 	switch t.Operator {
 	case "<":

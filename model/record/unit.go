@@ -7,26 +7,26 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Unit remembers what happens in one vtgate of one replication: the one place that is told. It is used for one unit
-// after the other and keeps its memory.
+// Unit records what happens in one vtgate of one replication. Each happening is recorded by one call. A Unit is used
+// for one unit after another and reuses its memory.
 type Unit struct {
 	Tally         Tally
 	Delays        []time.Duration // from offer to effect, one per update
 	BufferedTimes []time.Duration // one per buffered query
-	News          []News          // by shard: how far the news of it has come
-	Journal       *Journal        // nil but for units that are drawn, traced or replayed
+	News          []News          // by shard
+	Journal       *Journal        // nil, except for units that are drawn, traced or replayed
 	LastEvent     sim.Time
 
 	lastNews sim.Time   // the latest event of the cluster or the watcher
 	seen     []sim.Time // by keyspace: since when the watcher has believed it disrupted, or sim.Never
 }
 
-// NewUnit returns the memory of a vtgate before a cluster of that size.
+// NewUnit returns a Unit for a vtgate of a cluster of the given size.
 func NewUnit(keyspaces, shards int) *Unit {
 	return &Unit{News: make([]News, shards), seen: make([]sim.Time, keyspaces)}
 }
 
-// Reset begins a new unit. One that is whole has a journal.
+// Reset begins a new unit. If whole is true, it keeps a journal.
 func (u *Unit) Reset(whole bool) {
 	u.Tally = Tally{Vtgates: 1}
 	u.Delays, u.BufferedTimes = u.Delays[:0], u.BufferedTimes[:0]
@@ -41,8 +41,8 @@ func (u *Unit) Reset(whole bool) {
 	}
 }
 
-// Happened notes an event of the simulation. One that concerns single queries and their buffers alone does not
-// count as news: however long a query takes beyond the horizon, it does not make a disruption longer.
+// Happened notes an event of the simulation. An event that concerns only single queries and their buffers is not news:
+// however long a query takes after the horizon, it does not prolong a disruption.
 func (u *Unit) Happened(now sim.Time, concernsQueries bool) {
 	u.LastEvent = now
 	if !concernsQueries {
@@ -50,7 +50,7 @@ func (u *Unit) Happened(now sim.Time, concernsQueries bool) {
 	}
 }
 
-// Consistency notes whether the watcher believes a keyspace whole.
+// Consistency notes whether the watcher believes that a keyspace is whole.
 func (u *Unit) Consistency(k health.KeyspaceIndex, consistent bool, now sim.Time) {
 	switch since := u.seen[k]; {
 	case consistent && since != sim.Never:
@@ -70,8 +70,8 @@ func (u *Unit) Deadlocked(now sim.Time, cycle string) {
 	}
 }
 
-// Finish accounts for what is still under way at the end: disruptions that the watcher still believes in count until
-// the last event that could have ended them, or the horizon.
+// Finish accounts for what is still under way at the end. A disruption that the watcher still believes in counts until
+// the horizon, or until the last event that could have ended it if that is later.
 func (u *Unit) Finish(horizon sim.Time) {
 	end := max(u.lastNews, horizon)
 	for k, since := range u.seen {

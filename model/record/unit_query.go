@@ -5,13 +5,13 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Untraced is the number of a query that the journal does not have.
+// Untraced is the number of a query that is not in the journal.
 const Untraced int32 = -1
 
-// Counted notes queries that nothing affects: they work at once.
+// Counted notes queries that nothing affects: they succeed at once.
 func (u *Unit) Counted(queries int) { u.Tally.Counted += queries }
 
-// QueryArrived notes a query. The number it returns names the query in the journal.
+// QueryArrived notes a query. It returns the query's number in the journal.
 func (u *Unit) QueryArrived(id int, s health.ShardIndex, transaction bool, now sim.Time) (number int32) {
 	u.Tally.Played++
 	if u.Journal == nil {
@@ -23,7 +23,7 @@ func (u *Unit) QueryArrived(id int, s health.ShardIndex, transaction bool, now s
 	return int32(len(j.Queries) - 1)
 }
 
-// QueryAttempted notes that a query is sent to a tablet, and what will come of it.
+// QueryAttempted notes that a query is sent to a tablet, with the answer it will get.
 func (u *Unit) QueryAttempted(number int32, attempt Attempt) {
 	if number >= 0 {
 		q := &u.Journal.Queries[number]
@@ -46,7 +46,7 @@ func (u *Unit) QueryDequeued(number int32, queued, now sim.Time) {
 	}
 }
 
-// QueryEnded notes how a query has ended: with the cause if it has failed, as stuck if it never did end.
+// QueryEnded notes how a query has ended, with the cause if it has failed. A query that never ended is stuck.
 func (u *Unit) QueryEnded(number int32, outcome Outcome, buffered bool, cause FailureCause, now sim.Time) {
 	switch {
 	case outcome != OutcomeOK:
@@ -64,7 +64,7 @@ func (u *Unit) QueryEnded(number int32, outcome Outcome, buffered bool, cause Fa
 	}
 }
 
-// BufferingBegan notes that a shard begins to buffer. The number it returns names the buffering in the journal.
+// BufferingBegan notes that a shard begins to buffer. It returns the buffering's number in the journal.
 func (u *Unit) BufferingBegan(s health.ShardIndex, now sim.Time) (number int32) {
 	if u.Journal == nil {
 		return 0

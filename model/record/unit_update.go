@@ -5,7 +5,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Offered notes that the health check offers an update. The number it returns names the update in the journal.
+// Offered notes that the health check offers an update. It returns the update's number in the journal.
 func (u *Unit) Offered(update *health.Update, now sim.Time) (number int32) {
 	u.Tally.Broadcast++
 	if u.Journal == nil {
@@ -16,7 +16,7 @@ func (u *Unit) Offered(update *health.Update, now sim.Time) (number int32) {
 	return int32(len(j.Updates) - 1)
 }
 
-// Unwatched notes that nobody listens to the update.
+// Unwatched notes that there is no watcher for the update.
 func (u *Unit) Unwatched(number int32) {
 	u.Tally.Unwatched++
 	if u.Journal != nil {
@@ -37,7 +37,7 @@ func (u *Unit) Dropped(number int32, update *health.Update, now sim.Time) {
 	}
 }
 
-// Coalesced notes that a newer update took the place of this one.
+// Coalesced notes that a newer update has replaced this one.
 func (u *Unit) Coalesced(number int32) {
 	u.Tally.Coalesced++
 	if u.Journal != nil {
@@ -67,11 +67,11 @@ func (u *Unit) Delivered(number int32, update *health.Update, offered, now sim.T
 	}
 }
 
-// Passed is Offered, Queued, Taken and Delivered for an update that is offered and takes effect before anything else
-// happens.
+// Passed does in one call what Offered, Queued, Taken and Delivered do, for an update that takes effect before anything
+// else happens.
 func (u *Unit) Passed(update *health.Update, offered, done sim.Time) {
 	u.Tally.Broadcast++
-	if update.Type == health.Primary { // replicas bring no news
+	if update.Type == health.Primary { // updates of replicas are no news
 		news := &u.News[update.Shard]
 		news.queued(update)
 		news.inWork(update)
@@ -82,7 +82,7 @@ func (u *Unit) Passed(update *health.Update, offered, done sim.Time) {
 	u.LastEvent, u.lastNews = done, done
 }
 
-// EventMade notes that the watcher makes a keyspace event. The number it returns names the event in the journal.
+// EventMade notes that the watcher makes a keyspace event. It returns the event's number in the journal.
 func (u *Unit) EventMade(e *health.KeyspaceEvent, now sim.Time) (number int32) {
 	if u.Journal == nil {
 		return 0

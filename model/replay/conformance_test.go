@@ -16,11 +16,13 @@ import (
 	"github.com/reparentsim/reparentsim/model/vtgate"
 )
 
-// testdata holds scripts and what the unmodified code of several releases of Vitess did with them on a virtual clock:
-// the named cases as story files, random scripts packed. The model must do exactly the same, to the microsecond.
+// testdata holds scripts and what the unmodified code of several releases of Vitess did with them on a virtual clock.
+// The named cases are story files; random scripts are in an archive. The model must do exactly the same, to the
+// microsecond.
 
-// recordings writes the story files again from recordings; the model has no part in it.
-var recordings = flag.String("record", "", "write the story files from this `folder` of recordings, a case in each folder in it")
+// recordings makes the tests write the story files again from recordings, without the model.
+var recordings = flag.String("record", "",
+	"write the story files from this `folder` of recordings, which holds one folder per case")
 
 const casesFolder = "testdata/cases"
 
@@ -44,21 +46,23 @@ func TestRecordedCases(t *testing.T) {
 			t.Fatal(err)
 		}
 		if parsed.String() != string(text) {
-			t.Errorf("%s is not as the test would write it", file)
+			t.Errorf("%s is not formatted as the test would write it", file)
 		}
 		for _, preset := range parsed.releases {
-			t.Run(name+"/"+preset, func(t *testing.T) { replayAs(t, parsed.script, preset, parsed.stories[preset]) })
+			t.Run(name+"/"+preset, func(t *testing.T) {
+				replayAs(t, parsed.script, preset, parsed.stories[preset])
+			})
 		}
 	}
 }
 
-// replayAs plays a script as a release and compares what is seen with the story of the recording.
+// replayAs plays a script as a release would and compares the observation with the story of the recording.
 func replayAs(t *testing.T, script *Script, preset string, recorded story) {
 	release := slices.IndexFunc(vtgate.Releases, func(r vtgate.Release) bool { return r.Preset == preset })
 	if release < 0 {
 		t.Fatalf("unknown release %s", preset)
 	}
-	// The way through JSON is that of a user's script.
+	// The script goes through JSON, as a user's script does.
 	text, err := json.Marshal(script)
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +80,7 @@ func replayAs(t *testing.T, script *Script, preset string, recorded story) {
 	}
 }
 
-// TestRecordedRandomScripts plays the packed random scripts.
+// TestRecordedRandomScripts plays the random scripts.
 func TestRecordedRandomScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("150 random scripts")
@@ -123,7 +127,7 @@ func readObservation(t *testing.T, from io.Reader) *Observation {
 	return o
 }
 
-// writeStoryFiles writes the cases of a folder of recordings: NAME/script.json and NAME/RELEASE.json.gz.
+// writeStoryFiles writes story files from a folder of recordings: NAME/script.json and NAME/RELEASE.json.gz.
 func writeStoryFiles(t *testing.T, folder string) {
 	scripts, err := filepath.Glob(filepath.Join(folder, "*", "script.json"))
 	if err != nil {
@@ -154,8 +158,9 @@ func writeStoryFiles(t *testing.T, folder string) {
 		}
 		name := filepath.Base(filepath.Dir(file))
 		path := filepath.Join(casesFolder, name+".txt")
-		if before, err := os.ReadFile(path); err == nil { // what people have added to the note stays
-			if parsed, err := parseStoryFile(name, string(before)); err == nil && strings.HasPrefix(parsed.script.Note, script.Note) {
+		if before, err := os.ReadFile(path); err == nil { // keep what people have added to the note
+			parsed, err := parseStoryFile(name, string(before))
+			if err == nil && strings.HasPrefix(parsed.script.Note, script.Note) {
 				script.Note = parsed.script.Note
 			}
 		}

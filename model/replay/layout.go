@@ -16,7 +16,8 @@ type layout struct {
 	shards  map[string]health.ShardIndex  // by keyspace/shard
 }
 
-// newLayout numbers the shards of the keyspaces first, then those that only tablets, queries and later partitions name.
+// newLayout numbers the shards listed in keyspaces first, then those that only tablets, queries and later partitions
+// name. The error lists all unknown names.
 func newLayout(script *Script) (*layout, error) {
 	l := &layout{tablets: map[string]health.TabletIndex{}, shards: map[string]health.ShardIndex{}}
 	for _, k := range script.Keyspaces {
@@ -60,7 +61,7 @@ func newLayout(script *Script) (*layout, error) {
 	return l, nil
 }
 
-// shard returns the number of a shard, which it gets when it is first named.
+// shard returns the number of a shard. A shard gets its number when it is first named.
 func (l *layout) shard(keyspace, name string) (health.ShardIndex, bool) {
 	full := keyspace + "/" + name
 	if s, known := l.shards[full]; known {
@@ -82,7 +83,7 @@ func (l *layout) keyspace(name string) health.KeyspaceIndex {
 	return health.KeyspaceIndex(slices.Index(l.Keyspaces, name))
 }
 
-// partition returns the shards that a script lists of a keyspace.
+// partition returns the shards of a keyspace that a script lists.
 func (l *layout) partition(k scriptShards) []health.ShardIndex {
 	var active []health.ShardIndex
 	for _, name := range k.Shards {
@@ -91,7 +92,7 @@ func (l *layout) partition(k scriptShards) []health.ShardIndex {
 	return active
 }
 
-// alias returns a tablet's name, "" for none.
+// alias returns a tablet's name, or "" for health.NoTablet.
 func (l *layout) alias(t health.TabletIndex) string {
 	if t == health.NoTablet {
 		return ""

@@ -1,7 +1,7 @@
 package replay
 
-// Observation is everything that is to be seen of a replay, in the form of the recordings of the real
-// code. Times are microseconds after time zero.
+// Observation is everything that can be observed of a replay, in the form of the recordings of the real code. Times are
+// microseconds after time zero.
 type Observation struct {
 	Script          string                    `json:"script"`
 	Vitess          string                    `json:"vitess"`
@@ -17,7 +17,7 @@ type Observation struct {
 	Deadlock        *ObservedDeadlock         `json:"deadlock,omitempty"`
 }
 
-// ObservedSummary counts what an observation lists.
+// ObservedSummary counts what the observation lists.
 type ObservedSummary struct {
 	Queries             map[string]int `json:"queries"`
 	QueriesBuffered     int            `json:"queries_buffered"`
@@ -54,7 +54,7 @@ type ObservedEventShard struct {
 	Primary string `json:"primary"`
 }
 
-// ObservedQuery is a query with its way through the gateway.
+// ObservedQuery is a query and its passage through the gateway.
 type ObservedQuery struct {
 	ID       int               `json:"id"`
 	Keyspace string            `json:"keyspace"`
@@ -91,7 +91,7 @@ type ObservedUpdate struct {
 	Kind      string `json:"kind"`
 }
 
-// ObservedShard is what the watcher knows of a shard in the end.
+// ObservedShard is what the watcher knows about a shard at the end.
 type ObservedShard struct {
 	Keyspace string              `json:"keyspace"`
 	Shard    string              `json:"shard"`

@@ -13,7 +13,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// observer writes down what there is to see of a replay, in the form of the recordings.
+// observer makes the observation of a replay.
 type observer struct {
 	*world
 	script   *Script
@@ -51,7 +51,8 @@ func (p *observer) deadlocked() bool { return p.journal.DeadlockAt != sim.Never 
 
 func (p *observer) observeBufferings(o *Observation) {
 	for _, b := range p.journal.Bufferings {
-		seen := ObservedBuffering{Shard: p.ShardName(b.Shard), Start: micros(b.Start), Reason: b.Reason.String(), QueuedAtStop: b.QueuedAtStop}
+		seen := ObservedBuffering{Shard: p.ShardName(b.Shard), Start: micros(b.Start), Reason: b.Reason.String(),
+			QueuedAtStop: b.QueuedAtStop}
 		if b.Stop != sim.Never {
 			seen.Stop = micros(b.Stop)
 			o.Summary.Bufferings[b.Reason.String()]++
@@ -63,9 +64,9 @@ func (p *observer) observeBufferings(o *Observation) {
 	}
 }
 
-// observeEvents lists the events that the watcher made with what their subscriber got to see. Recordings
-// list made and received events by keyspace and pair them in that order, so an event that is never sent
-// (a deadlock) leaves all that stand behind it without contents.
+// observeEvents lists the events that the watcher made, with what their subscriber received. Recordings list the made
+// and the received events by keyspace and pair them in that order. So after an event that is never sent (in a
+// deadlock), each event has the contents of the next one, and the last has none.
 func (p *observer) observeEvents(o *Observation) {
 	byKeyspace := func(a, b record.KeyspaceEvent) int {
 		return strings.Compare(p.Keyspaces[a.Keyspace], p.Keyspaces[b.Keyspace])
@@ -77,7 +78,8 @@ func (p *observer) observeEvents(o *Observation) {
 		seen := ObservedEvent{At: micros(e.At), Keyspace: p.Keyspaces[e.Keyspace]}
 		if i < len(received) && received[i].Keyspace == e.Keyspace {
 			for _, s := range received[i].Shards {
-				seen.Shards = append(seen.Shards, ObservedEventShard{p.Shards[s.Shard].Name, s.Serving, p.alias(s.Primary)})
+				seen.Shards = append(seen.Shards,
+					ObservedEventShard{p.Shards[s.Shard].Name, s.Serving, p.alias(s.Primary)})
 			}
 		}
 		o.KeyspaceEvents = append(o.KeyspaceEvents, seen)
@@ -85,7 +87,8 @@ func (p *observer) observeEvents(o *Observation) {
 	slices.SortStableFunc(o.KeyspaceEvents, func(a, b ObservedEvent) int { return cmp.Compare(a.At, b.At) })
 }
 
-// observeQueries gives each query its time in the gateway: whatever it did not spend with a tablet.
+// observeQueries lists the queries. All time that a query did not spend with a tablet counts as time in the buffer, as
+// it does in recordings.
 func (p *observer) observeQueries(o *Observation) {
 	for _, q := range p.journal.Queries {
 		keyspace, shard := p.names(q.Shard)
@@ -104,7 +107,8 @@ func (p *observer) observeQueries(o *Observation) {
 		for _, a := range q.Attempts {
 			wait(a.At)
 			at = a.End
-			seen.Attempts = append(seen.Attempts, ObservedAttempt{micros(a.At), micros(a.End), p.alias(a.Tablet), a.Answer.String()})
+			seen.Attempts = append(seen.Attempts,
+				ObservedAttempt{micros(a.At), micros(a.End), p.alias(a.Tablet), a.Answer.String()})
 		}
 		if outcome != record.OutcomeStuck {
 			wait(q.Ended)
@@ -118,8 +122,8 @@ func (p *observer) observeQueries(o *Observation) {
 	}
 }
 
-// observeUpdates lists what the health check offered. An update in work at the end is shown with the end
-// of that work, which is fixed when it is taken. For those never taken see unseenFates.
+// observeUpdates lists the updates that the health check offered. An update in work at the end is shown with the end of
+// that work, which is fixed when it is taken. For updates that are never taken see unseenFates.
 func (p *observer) observeUpdates(o *Observation) {
 	s := &o.Summary
 	updates := slices.Clone(p.journal.Updates)
@@ -136,8 +140,9 @@ func (p *observer) observeUpdates(o *Observation) {
 	unseenFates(updates, o.ChannelCapacity)
 	for _, u := range updates {
 		keyspace, shard := p.names(u.Shard)
-		seen := ObservedUpdate{Sent: micros(u.Offered), Fate: u.Fate.String(), Tablet: p.alias(u.Tablet), Keyspace: keyspace, Shard: shard,
-			Type: u.Type.String(), Serving: u.Serving, TermStart: u.Term, Kind: u.Origin.String()}
+		seen := ObservedUpdate{Sent: micros(u.Offered), Fate: u.Fate.String(), Tablet: p.alias(u.Tablet),
+			Keyspace: keyspace, Shard: shard, Type: u.Type.String(), Serving: u.Serving, TermStart: u.Term,
+			Kind: u.Origin.String()}
 		s.UpdatesSent++
 		if u.Taken != sim.Never {
 			seen.Taken = micros(u.Taken)
@@ -155,9 +160,9 @@ func (p *observer) observeUpdates(o *Observation) {
 	}
 }
 
-// unseenFates gives the updates that were never taken the fates that an onlooker infers, as recordings
-// do: a drop is silent, so one that was sent before another that was taken must have been dropped; of the
-// rest, the first that fit into the channel may be waiting there still.
+// unseenFates gives updates that were never taken the fates that an outside observer infers, as recordings do. A drop
+// is silent, so an update sent before one that was taken must have been dropped. Of the rest, as many as fit into the
+// channel are taken to be waiting there.
 func unseenFates(updates []record.Update, capacity int) {
 	last := -1
 	for i := range updates {
@@ -178,22 +183,22 @@ func unseenFates(updates []record.Update, capacity int) {
 	}
 }
 
-// observeWatcher shows the shards of the script's first partition. After a deadlock
-// nothing of the watcher can be read.
+// observeWatcher lists the shards of the script's first partition. After a deadlock the watcher's state cannot be read.
 func (p *observer) observeWatcher(o *Observation) {
 	for _, keyspace := range p.script.Keyspaces {
 		for _, name := range keyspace.Shards {
 			seen := ObservedShard{Keyspace: keyspace.Name, Shard: name}
 			if p.script.Buffer.Enabled && !p.deadlocked() {
 				s, whole := p.gate.Believes(p.shards[keyspace.Name+"/"+name])
-				seen.State = &ObservedShardState{s.Known, s.Serving, s.WaitForReparent, s.Term, p.alias(s.Primary), whole}
+				seen.State = &ObservedShardState{s.Known, s.Serving, s.WaitForReparent, s.Term, p.alias(s.Primary),
+					whole}
 			}
 			o.FinalWatcher = append(o.FinalWatcher, seen)
 		}
 	}
 }
 
-// observeStats names the counters as Vitess does: by keyspace.shard, with the reason where there is one.
+// observeStats lists the counters under Vitess's names: by keyspace.shard, and by the reason where there is one.
 func (p *observer) observeStats(o *Observation) {
 	o.Stats = map[string]map[string]int{}
 	for s := range p.Shards {

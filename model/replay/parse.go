@@ -9,14 +9,14 @@ import (
 	"slices"
 )
 
-// ParseScript reads a script and checks it. An error in the text is a *ScriptError; other errors name the field.
+// ParseScript reads and checks a script. An error in the text is a *ScriptError; other errors name the field.
 func ParseScript(source io.Reader) (*Script, error) {
 	text, err := io.ReadAll(io.LimitReader(source, scriptMaxBytes+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(text) > scriptMaxBytes {
-		return nil, fmt.Errorf("script is larger than %d MiB", scriptMaxBytes>>20)
+		return nil, fmt.Errorf("the script is larger than %d MiB", scriptMaxBytes>>20)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
@@ -25,7 +25,7 @@ func ParseScript(source io.Reader) (*Script, error) {
 		return nil, atPosition(text, decoder.InputOffset(), err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, atPosition(text, decoder.InputOffset(), errors.New("something follows the script"))
+		return nil, atPosition(text, decoder.InputOffset(), errors.New("there is more text after the script"))
 	}
 	if err := script.check(); err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func ParseScript(source io.Reader) (*Script, error) {
 	return script, nil
 }
 
-// ScriptError is a fault of a script at a place of its text.
+// ScriptError is a fault at a place in a script's text.
 type ScriptError struct {
 	Line, Column int // from 1
 	Err          error
@@ -63,12 +63,12 @@ func atPosition(text []byte, offset int64, err error) error {
 	return &ScriptError{line, column, err}
 }
 
-// check looks for what cannot be played.
+// check returns all faults that make a script unplayable.
 func (s *Script) check() error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	if len(s.Keyspaces) == 0 {
-		bad("keyspaces: at least one is needed")
+		bad("keyspaces: needs at least one")
 	}
 	if s.RetryCount < 0 {
 		bad("retry_count: must not be negative")
@@ -79,7 +79,8 @@ func (s *Script) check() error {
 	if s.Health.Timeout == 0 {
 		bad("health.timeout: must be greater than 0")
 	}
-	// What vtgate's flags refuse beyond that, its buffer takes: no slots, a window longer than the buffering.
+	// vtgate's flags refuse more than this, such as no slots or a window longer than the buffering; its buffer does
+	// not.
 	if s.Buffer.Size < 0 {
 		bad("buffer.size: must not be negative")
 	}
@@ -94,7 +95,7 @@ func (s *Script) check() error {
 			bad("tablets[%d].type: want one of %v, got %q", i, scriptTypes, t.Type)
 		}
 		if slices.ContainsFunc(s.Tablets[:i], func(other scriptTablet) bool { return other.Alias == t.Alias }) {
-			bad("tablets[%d].alias: %q is there twice", i, t.Alias)
+			bad("tablets[%d].alias: duplicate alias %q", i, t.Alias)
 		}
 	}
 	for i, e := range s.Events {

@@ -10,15 +10,16 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// A script may take so many events of the simulation, and so many more for each of its own: everything that happens is
-// kept, and a stream that is tried again each microsecond for days must end.
+// The budget limits how many events of the simulation a script may take: so many, and so many more for each event of
+// the script. Everything that happens is kept in memory, and a script whose stream is retried every microsecond for
+// days must end.
 const (
 	budget     = 1 << 20
 	budgetEach = 1000
 )
 
-// Replay plays a script as the release would and returns what there is to see. The error says which names of the script
-// are unknown, or is a *sim.BudgetError.
+// Replay plays a script as the release would and returns the observation. The error lists the unknown names in the
+// script, or is a *sim.BudgetError.
 func Replay(script *Script, release *vtgate.Release) (*Observation, error) {
 	layout, err := newLayout(script)
 	if err != nil {
@@ -36,11 +37,12 @@ func Replay(script *Script, release *vtgate.Release) (*Observation, error) {
 	if err := play(gate, sim.Time(script.End)); err != nil {
 		return nil, err
 	}
-	o := &observer{world: w, script: script, release: release, capacity: strategy.Capacity(), journal: gate.Unit.Journal}
+	o := &observer{world: w, script: script, release: release, capacity: strategy.Capacity(),
+		journal: gate.Unit.Journal}
 	return o.observe(), nil
 }
 
-// play goes on until the script's end and until all queries have returned, or five minutes later.
+// play plays until the script's end, and after it until all queries have returned, but at most for vtgate.Grace.
 func play(gate *vtgate.Gate, end sim.Time) error {
 	if err := gate.Run(end + 1); err != nil {
 		return err
@@ -53,7 +55,7 @@ func play(gate *vtgate.Gate, end sim.Time) error {
 	return nil
 }
 
-// configOf makes a vtgate's configuration out of the script's settings.
+// configOf returns the vtgate's configuration for the script's settings.
 func configOf(s *Script, release *vtgate.Release) *vtgate.Config {
 	config := &vtgate.Config{
 		HealthCheckTimeout: s.Health.Timeout.span(), RetryDelay: s.Health.RetryDelay.span(),
@@ -65,7 +67,8 @@ func configOf(s *Script, release *vtgate.Release) *vtgate.Config {
 			MaxFailoverDuration:     s.Buffer.MaxFailoverDuration.span(),
 			MinTimeBetweenFailovers: s.Buffer.MinTimeBetweenFailovers.span(),
 			DrainConcurrency:        s.Buffer.DrainConcurrency},
-		Workload: vtgate.Workload{ExecuteTime: s.ExecuteTime.law(), ErrorTime: s.ErrorTime.law(), RetryCount: s.RetryCount},
+		Workload: vtgate.Workload{ExecuteTime: s.ExecuteTime.law(), ErrorTime: s.ErrorTime.law(),
+			RetryCount: s.RetryCount},
 	}
 	for _, d := range s.LogDelays {
 		if release.EventLine != "" && strings.Contains(release.EventLine, d.Match) {

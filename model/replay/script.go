@@ -10,8 +10,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Script is what replay plays: tablets, their health and the queries, instant by instant. It is the input
-// of recordings of the real Vitess code.
+// Script is what replay plays: tablets, their health and the queries, instant by instant. Recordings of the real Vitess
+// code are made from the same scripts.
 type Script struct {
 	Name        string         `json:"name"`
 	Note        string         `json:"note"`
@@ -48,7 +48,7 @@ type scriptWork struct {
 	Other   scriptDuration `json:"other"`
 }
 
-// scriptDelay makes code that prints a line with Match in it wait there.
+// scriptDelay delays the code that logs a line that contains Match.
 type scriptDelay struct {
 	Match string         `json:"match"`
 	Sleep scriptDuration `json:"sleep"`
@@ -70,7 +70,7 @@ type scriptTablet struct {
 	Mode      string `json:"mode"`
 }
 
-// scriptEvent is one instant: first the mode changes, then the stream, then the health is published.
+// scriptEvent is what happens at one instant: first the mode changes, then the stream, then the health is published.
 type scriptEvent struct {
 	At           scriptDuration `json:"at"`
 	Mode         *scriptMode    `json:"mode"`
@@ -110,17 +110,17 @@ type scriptQuery struct {
 	Tx       bool           `json:"tx"`
 }
 
-// scriptDuration is a duration written as a string with a unit, no finer than a microsecond.
+// scriptDuration is a duration in whole microseconds, written as a string with a unit.
 type scriptDuration time.Duration
 
 // span returns the duration.
 func (d scriptDuration) span() time.Duration { return time.Duration(d) }
 
-// law returns the law of a time that is always d.
+// law returns the distribution that is always d.
 func (d scriptDuration) law() sim.Distribution {
 	law, err := sim.Constant(d.span())
 	if err != nil {
-		panic(err) // scripts hold no negative durations
+		panic(err) // scripts contain no negative durations
 	}
 	return law
 }
@@ -146,15 +146,17 @@ func (d *scriptDuration) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// Limits of scripts: they are played whole, with everything that happens kept.
+// The limits of scripts. Everything that happens while a script is played is kept in memory.
 const (
 	scriptLongest  = 30 * 24 * time.Hour
 	scriptMaxBytes = 64 << 20
 )
 
 // scriptModes names the modes in scripts.
-var scriptModes = map[string]health.Mode{"rw": health.ReadWrite, "ro": health.ReadOnly, "notserving": health.NotServing,
-	"shuttingdown": health.ShuttingDown, "down": health.Down, "fail": health.Failing, "wrongtype": health.WrongType}
+var scriptModes = map[string]health.Mode{
+	"rw": health.ReadWrite, "ro": health.ReadOnly, "notserving": health.NotServing,
+	"shuttingdown": health.ShuttingDown, "down": health.Down, "fail": health.Failing, "wrongtype": health.WrongType,
+}
 
 // scriptTypes names the tablet types in scripts.
 var scriptTypes = []string{health.Primary.String(), health.Replica.String(), health.ReadOnlyReplica.String()}

@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/vtgate"
 )
 
-// Shifting a script by a constant shifts all that is observed after its beginning by the same.
+// Shifting a script by a constant shifts everything observed after its beginning by the same constant.
 func TestShiftingAScriptShiftsWhatIsObserved(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		script := randomScript(rt)
@@ -40,33 +40,48 @@ func TestShiftingAScriptShiftsWhatIsObserved(t *testing.T) {
 	})
 }
 
-// randomScript is a shard that is reparented at random while queries arrive.
+const (
+	microsecond = scriptDuration(time.Microsecond)
+	millisecond = scriptDuration(time.Millisecond)
+	second      = scriptDuration(time.Second)
+)
+
+// randomScript returns a script in which two shards are reparented at random times while queries arrive.
 func randomScript(rt *rapid.T) *Script {
 	number := func(label string, low, high int) int { return rapid.IntRange(low, high).Draw(rt, label) }
 	at := func(label string) scriptDuration {
-		return scriptDuration(number(label, 1, 20_000)) * scriptDuration(time.Millisecond)
+		return scriptDuration(number(label, 1, 20_000)) * millisecond
 	}
-	script := &Script{Name: "random", RetryCount: 2, ExecuteTime: scriptDuration(2 * time.Millisecond), ErrorTime: scriptDuration(time.Millisecond),
-		Buffer: scriptBuffer{Enabled: true, Window: scriptDuration(2 * time.Second), Size: 3, MaxFailoverDuration: scriptDuration(4 * time.Second), MinTimeBetweenFailovers: scriptDuration(5 * time.Second), DrainConcurrency: 1},
-		Health: scriptStreams{RetryDelay: scriptDuration(2 * time.Millisecond), Timeout: scriptDuration(time.Hour)}, Processing: scriptWork{Primary: scriptDuration(number("work", 0, 50)) * scriptDuration(time.Millisecond)},
-		Keyspaces: []scriptShards{{Name: "ks", Shards: []string{"-80", "80-"}}}, End: scriptDuration(30 * time.Second)}
-	for _, shard := range []string{"-80", "80-"} {
-		script.Tablets = append(script.Tablets, scriptTablet{Alias: "a" + shard, Keyspace: "ks", Shard: shard, Type: "PRIMARY", TermStart: 1, Serving: true, Mode: "rw"},
-			scriptTablet{Alias: "b" + shard, Keyspace: "ks", Shard: shard, Type: "REPLICA", Serving: true, Mode: "ro"})
+	shards := []string{"-80", "80-"}
+	script := &Script{Name: "random", RetryCount: 2, ExecuteTime: 2 * millisecond, ErrorTime: millisecond,
+		Buffer: scriptBuffer{Enabled: true, Window: 2 * second, Size: 3, MaxFailoverDuration: 4 * second,
+			MinTimeBetweenFailovers: 5 * second, DrainConcurrency: 1},
+		Health:     scriptStreams{RetryDelay: 2 * millisecond, Timeout: 3600 * second},
+		Processing: scriptWork{Primary: scriptDuration(number("work", 0, 50)) * millisecond},
+		Keyspaces:  []scriptShards{{Name: "ks", Shards: shards}}, End: 30 * second}
+	for _, shard := range shards {
+		old, promoted := "a"+shard, "b"+shard
+		script.Tablets = append(script.Tablets,
+			scriptTablet{Alias: old, Keyspace: "ks", Shard: shard, Type: "PRIMARY", TermStart: 1, Serving: true,
+				Mode: "rw"},
+			scriptTablet{Alias: promoted, Keyspace: "ks", Shard: shard, Type: "REPLICA", Serving: true, Mode: "ro"})
 		down := at("down")
 		script.Events = append(script.Events,
-			scriptEvent{At: down, Mode: &scriptMode{"a" + shard, "notserving"}, Health: &scriptHealth{Tablet: "a" + shard, Keyspace: "ks", Shard: shard, Type: "PRIMARY", TermStart: 1}},
-			scriptEvent{At: down + at("outage"), Mode: &scriptMode{"b" + shard, "rw"}, Health: &scriptHealth{Tablet: "b" + shard, Keyspace: "ks", Shard: shard, Type: "PRIMARY", Serving: true, TermStart: 2}})
+			scriptEvent{At: down, Mode: &scriptMode{old, "notserving"},
+				Health: &scriptHealth{Tablet: old, Keyspace: "ks", Shard: shard, Type: "PRIMARY", TermStart: 1}},
+			scriptEvent{At: down + at("outage"), Mode: &scriptMode{promoted, "rw"},
+				Health: &scriptHealth{Tablet: promoted, Keyspace: "ks", Shard: shard, Type: "PRIMARY", Serving: true,
+					TermStart: 2}})
 		for q := range number("queries", 0, 10) {
-			script.Events = append(script.Events, scriptEvent{At: at("query") + scriptDuration(q)*scriptDuration(time.Microsecond),
-				Query: &scriptQuery{ID: len(script.Events), Keyspace: "ks", Shard: shard, Timeout: scriptDuration(20 * time.Second)}})
+			script.Events = append(script.Events, scriptEvent{At: at("query") + scriptDuration(q)*microsecond,
+				Query: &scriptQuery{ID: len(script.Events), Keyspace: "ks", Shard: shard, Timeout: 20 * second}})
 		}
 	}
 	slices.SortStableFunc(script.Events, func(a, b scriptEvent) int { return int(min(max(a.At-b.At, -1), 1)) })
 	return script
 }
 
-// shiftObservation adds microseconds to all instants that are not of the set-up.
+// shiftObservation adds microseconds to all instants after the set-up.
 func shiftObservation(o *Observation, by int64) {
 	move := func(at *int64) {
 		if *at > 0 {

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// A story tells an observation in lines, each with its instant, in the order of time and, within an instant, in an
-// order that does not depend on who recorded it. Two observations are the same if their stories are.
+// A story is an observation as lines of text, each with its instant. The lines are in order of time and, within an
+// instant, in an order that does not depend on who recorded it. Two observations are equal if their stories are.
 type story []line
 
-// line is one thing that happened, with all that came of it. What stands at the end has the instant after all others.
+// line is one thing that happened, with everything that came of it. Lines about the end have the instant atTheEnd.
 type line struct {
 	at   int64 // microseconds after time zero
 	text string
@@ -36,7 +36,7 @@ func (l line) String() string {
 // instant writes microseconds as a duration, such as 2.000013s.
 func instant(micros int64) string { return (time.Duration(micros) * time.Microsecond).String() }
 
-// storyOf tells an observation.
+// storyOf returns the story of an observation.
 func storyOf(o *Observation) story {
 	var s story
 	for i := range o.HealthUpdates {
@@ -64,7 +64,9 @@ func storyOf(o *Observation) story {
 }
 
 func updateLine(u *ObservedUpdate) string {
-	verb := map[string]string{"added": "is added as", "state": "says", "periodic": "repeats", "error": "is lost as"}[u.Kind]
+	verb := map[string]string{
+		"added": "is added as", "state": "says", "periodic": "repeats", "error": "is lost as",
+	}[u.Kind]
 	serving := "not serving"
 	if u.Serving {
 		serving = "serving"
@@ -93,11 +95,12 @@ func shardsOf(list []ObservedEventShard) string {
 	return strings.Join(names, "; ")
 }
 
-// queryLine tells a query's way: where it waited in the gateway and how tablets answered, in the order of time.
+// queryLine describes a query: when it waited in the gateway and how tablets answered, in order of time.
 func queryLine(q *ObservedQuery) string {
 	var way story
 	for _, a := range q.Attempts {
-		way = append(way, line{a.At, fmt.Sprintf("%s to %s until %s: %s", instant(a.At), a.Tablet, instant(a.End), a.Result)})
+		way = append(way, line{a.At, fmt.Sprintf("%s to %s until %s: %s",
+			instant(a.At), a.Tablet, instant(a.End), a.Result)})
 	}
 	for _, b := range q.Buffered {
 		way = append(way, line{b[0], fmt.Sprintf("%s waits until %s", instant(b[0]), instant(b[1]))})
@@ -116,7 +119,7 @@ func queryLine(q *ObservedQuery) string {
 	return text + " | " + strings.TrimSpace(fmt.Sprintf("%s returns %s %s", instant(q.Finish), q.Outcome, q.Code))
 }
 
-// closing tells what is left at the end: sums, final states, counters, without zeros.
+// closing describes the end: sums, final states and counters, without zeros.
 func closing(o *Observation) []string {
 	s := &o.Summary
 	lines := []string{
@@ -148,8 +151,8 @@ func closing(o *Observation) []string {
 	return lines
 }
 
-// firstDifference tells what happened until the two part, what the real code did then and what the model did; "" if
-// they agree.
+// firstDifference describes where two stories part: what happened until then, what the real code did next and what the
+// model did. It returns "" if they agree.
 func firstDifference(real, ours story) string {
 	for i := range max(len(real), len(ours)) {
 		if i < len(real) && i < len(ours) && real[i] == ours[i] {

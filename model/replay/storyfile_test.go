@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// A story file holds a named case as people read it: what it is about, the script, and what each recorded release of
-// Vitess did with it. A line of the last part without a release stands in the stories of all; other lines begin with
-// the releases whose story they belong to.
+// A story file holds a named case in readable form: what it is about, the script, and what each recorded release of
+// Vitess did with it. A line of the last part begins with the releases to whose stories it belongs; a line without a
+// release belongs to all.
 //
 //	# note
 //	-- settings
@@ -22,14 +22,14 @@ import (
 //	             2s  zone1-10011 of ks/-80 says PRIMARY, not serving, term 1: delivered, …
 //	v21          5s  …
 
-// storyFile is a story file taken apart.
+// storyFile is a parsed story file.
 type storyFile struct {
 	script   *Script
 	releases []string
 	stories  map[string]story // by release
 }
 
-// storyWidth is how wide the column of releases is.
+// storyWidth is the width of the column of releases.
 const storyWidth = 16
 
 func (f *storyFile) String() string {
@@ -70,7 +70,7 @@ func (f *storyFile) String() string {
 	}
 }
 
-// parseStoryFile takes a story file apart.
+// parseStoryFile parses a story file.
 func parseStoryFile(name, text string) (*storyFile, error) {
 	f := &storyFile{script: &Script{Name: name}, stories: map[string]story{}}
 	part, note := "", []string{}
@@ -131,7 +131,7 @@ func parseSpan(text string) (scriptDuration, error) {
 	return scriptDuration(d), err
 }
 
-// settingLines writes everything of a script but its events: a word that says what it is, and JSON.
+// settingLines returns everything in a script except its events. Most lines are the name of a setting and its JSON.
 func settingLines(s *Script) []string {
 	var lines []string
 	add := func(what string, value any) {
@@ -199,7 +199,7 @@ func servingWord(serving bool) string {
 	return "notserving"
 }
 
-// eventLine writes an event of the script.
+// eventLine returns an event of the script as a line.
 func eventLine(e *scriptEvent) string {
 	var parts []string
 	add := func(format string, args ...any) {
@@ -219,7 +219,8 @@ func eventLine(e *scriptEvent) string {
 		if h.Error != "" {
 			more += " error=" + strconv.Quote(h.Error)
 		}
-		add("health %s %s/%s %s %s term=%d%s", h.Tablet, h.Keyspace, h.Shard, h.Type, servingWord(h.Serving), h.TermStart, more)
+		add("health %s %s/%s %s %s term=%d%s",
+			h.Tablet, h.Keyspace, h.Shard, h.Type, servingWord(h.Serving), h.TermStart, more)
 	}
 	if e.Topo != nil {
 		add("topo %s %s", e.Topo.Name, strings.Join(e.Topo.Shards, " "))
@@ -274,7 +275,8 @@ func parseEvent(s *Script, text string) error {
 }
 
 func parseHealth(words []string) (*scriptHealth, error) {
-	h := &scriptHealth{Tablet: words[0], Type: words[2], Serving: words[3] == "serving", Periodic: slices.Contains(words, "periodic")}
+	h := &scriptHealth{Tablet: words[0], Type: words[2], Serving: words[3] == "serving",
+		Periodic: slices.Contains(words, "periodic")}
 	h.Keyspace, h.Shard, _ = strings.Cut(words[1], "/")
 	for _, word := range words[5:] {
 		if quoted, found := strings.CutPrefix(word, "error="); found {
@@ -301,5 +303,5 @@ func parseQuery(words []string) (*scriptQuery, error) {
 	return q, err
 }
 
-// MarshalJSON writes a duration as scripts have it.
+// MarshalJSON writes a duration as scripts do.
 func (d scriptDuration) MarshalJSON() ([]byte, error) { return json.Marshal(d.span().String()) }

@@ -7,11 +7,11 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// world is what a script makes a vtgate live in.
+// world is the world that a script makes for a vtgate.
 type world struct {
 	*layout
 	gate *vtgate.Gate
-	said []health.Update // by tablet: what it would say if asked
+	said []health.Update // by tablet: its last update
 }
 
 // setUpBegins is when the first tablet is added; the others follow a millisecond apart.
@@ -20,7 +20,7 @@ const (
 	setUpStep   = sim.Time(1e6)
 )
 
-// begin lets the set-up take place, and after it the script's events.
+// begin schedules the set-up and, after it, the script's events.
 func (w *world) begin(script *Script) {
 	w.gate.Begin(w, &cluster.Timeline{Layout: &w.Layout}, 0, setUpBegins)
 	for i, t := range script.Tablets {
@@ -43,7 +43,7 @@ func (w *world) begin(script *Script) {
 	}
 }
 
-// act lets an event of the script happen.
+// act carries out an event of the script.
 func (w *world) act(e *scriptEvent) {
 	if e.Mode != nil {
 		w.gate.Gateway.SetMode(w.tablets[e.Mode.Tablet], scriptModes[e.Mode.Mode])
@@ -76,7 +76,7 @@ func (w *world) changeStream(tablet health.TabletIndex, action string) {
 	}
 }
 
-// publish lets a tablet say something, whether or not anybody hears it.
+// publish makes a tablet send an update, whether or not vtgate receives it.
 func (w *world) publish(h *scriptHealth) {
 	tablet := w.tablets[h.Tablet]
 	u := health.Update{Tablet: tablet, Shard: w.Tablets[tablet].Shard, Type: tabletType(h.Type),
@@ -100,8 +100,8 @@ func (w *world) submit(q *scriptQuery) {
 		Transaction: q.Tx})
 }
 
-// Says returns what the tablet has last said, whoever heard it.
+// Says returns the tablet's last update, whether or not vtgate received it.
 func (w *world) Says(tablet health.TabletIndex, _ sim.Time) health.Update { return w.said[tablet] }
 
-// Arrange leaves the shards in the order of the script, as recordings have them.
+// Arrange leaves the shards in the order of the script, as recordings do.
 func (w *world) Arrange(int32, []health.ShardEvent) {}

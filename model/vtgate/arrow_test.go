@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// order lists the files in the direction of causation: a file may use what stands in its own line, in those below it
-// and in the foundation.
+// order lists the files in the direction of causation. A file may use what is declared in the files of its own line, in
+// those of the lines below, and in the foundation.
 var order = [][]string{
 	{"gate.go", "play.go"},
 	{"timeline.go", "quiet.go", "flow.go"},
@@ -26,20 +26,22 @@ var order = [][]string{
 	{"cause.go"},
 }
 
-// foundation is what all parts stand on.
+// foundation lists the files that all parts may use.
 var foundation = []string{"clock.go", "config.go", "deadlock.go", "doc.go", "event.go", "fate.go", "goroutine.go",
 	"lock.go", "release.go", "world.go"}
 
-// upward are the questions and marks that go against the direction of causation, as they do in Vitess; of cause.go, what
-// it reads of a request that has failed.
+// upward lists the questions and marks that go against the direction of causation, as they do in Vitess, and what
+// cause.go reads of a request that has failed.
 var upward = []string{
 	"gateway.go asks HealthCheck.Primary",
 	"gateway.go asks Watch.Ask",
 	"gateway.go asks Watch.Mark",
-	"cause.go asks request.buffered", "cause.go asks request.refused", "cause.go asks request.shard", "cause.go asks request.tx",
+	"cause.go asks request.buffered", "cause.go asks request.refused",
+	"cause.go asks request.shard", "cause.go asks request.tx",
 }
 
-// TestCausationFlowsOneWay reads the package's own files: whatever a file uses of another must stand below it.
+// TestCausationFlowsOneWay reads the package's own files: whatever a file uses of another must be below it in the
+// order.
 func TestCausationFlowsOneWay(t *testing.T) {
 	fset := token.NewFileSet()
 	var files []*ast.File
@@ -61,7 +63,7 @@ func TestCausationFlowsOneWay(t *testing.T) {
 			t.Errorf("%s has no place in the order", name)
 		}
 	}
-	// What other packages define is of no interest here, so that they need not be read.
+	// Other packages are not read: what they define does not matter here.
 	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Importer: noImports{}, Error: func(error) {}}
 	config.Check("vtgate", fset, files, info)
@@ -79,7 +81,7 @@ func TestCausationFlowsOneWay(t *testing.T) {
 	}
 	for _, one := range upward {
 		if !seen[one] {
-			t.Errorf("%s: not any more", one)
+			t.Errorf("%s: no longer true", one)
 		}
 	}
 	if len(info.Uses) < 1000 {

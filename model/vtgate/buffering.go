@@ -7,7 +7,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// shardBuffers are the shard buffers of a vtgate with their timers (package buffer decides, this is when):
+// shardBuffers are the shard buffers of a vtgate with their timers. Package buffer decides what happens; this type
+// decides when:
 //
 //	Idle ──begin──► Buffering ──stop: a keyspace event, or the maximum duration──► Draining ──rest──► Idle
 //
@@ -51,12 +52,12 @@ func (b *shardBuffers) buffering(s health.ShardIndex) bool {
 	return b.buffer.Shard(s).State == buffer.Buffering
 }
 
-// wants reports whether the request is to be buffered, or buffering to be started for it.
+// wants reports whether the request should be buffered, or should start buffering.
 func (b *shardBuffers) wants(r *request) bool {
 	return b.buffer.Shard(r.shard).ShouldBuffer(r.err != record.OutcomeNone)
 }
 
-// begin starts buffering for a request, which is the first in the queue.
+// begin starts buffering for a request, which becomes the first in the queue.
 func (b *shardBuffers) begin(n int32, held heldShard) {
 	now := b.clock.Now()
 	end := b.buffer.Begin(held.shard, now)
@@ -74,7 +75,7 @@ func (b *shardBuffers) enqueue(n int32, held heldShard) {
 	evicted, accepted := b.buffer.Enqueue(held.shard, buffer.Request(n), now)
 	if evicted != buffer.NoRequest {
 		b.requests.dequeued(int32(evicted))
-		b.requests.at(int32(evicted)).slot = slotNone // its slot is the new one's now
+		b.requests.at(int32(evicted)).slot = slotNone // the new request has its slot
 		b.end(int32(evicted), record.OutcomeEvictedBufferFull)
 	}
 	if !accepted {
@@ -87,7 +88,7 @@ func (b *shardBuffers) enqueue(n int32, held heldShard) {
 	b.armWindow(held.shard)
 }
 
-// observe is a shard buffer's part of a keyspace event.
+// observe applies a shard's part of a keyspace event.
 func (b *shardBuffers) observe(e health.ShardEvent, held heldShard) {
 	queued, reason, stopped := b.buffer.Observe(e.Shard, e.Primary, e.Serving, b.clock.Now())
 	if stopped {
@@ -96,14 +97,14 @@ func (b *shardBuffers) observe(e health.ShardEvent, held heldShard) {
 	b.locks.releaseShard(held)
 }
 
-// limitReached is the timeout thread's turn to stop buffering.
+// limitReached makes the timeout thread stop a buffering that has reached its maximum duration.
 func (b *shardBuffers) limitReached(s health.ShardIndex) {
 	if held, taken := b.locks.acquireShard(s, goroutine{kind: limitTimer, index: int32(s)}); taken {
 		b.stopAtLimit(held)
 	}
 }
 
-// stopAtLimit ends a buffering that has lasted for the maximum duration.
+// stopAtLimit stops the buffering once the timeout thread has the lock.
 func (b *shardBuffers) stopAtLimit(held heldShard) {
 	if s := held.shard; b.buffering(s) {
 		end := record.End{Reason: buffer.MaxDurationExceeded, Cause: b.causes.ofTimeout(s)}
@@ -125,9 +126,9 @@ func (b *shardBuffers) stopped(s health.ShardIndex, end record.End) {
 	b.drain(s)
 }
 
-// armWindow sets the shard's timer to the end of its oldest request's window. A timer that is set for an earlier
-// request, which has left since, stays and goes off for nothing: that happens once per window, while the oldest request
-// changes with each query.
+// armWindow sets the shard's timer to the end of its oldest request's window. If the timer is set for an earlier
+// request that has left since, it stays and fires for nothing. That happens once per window, while the oldest request
+// changes with every query.
 func (b *shardBuffers) armWindow(s health.ShardIndex) {
 	own := &b.shards[s]
 	_, deadline, waiting := b.buffer.Shard(s).Oldest()
@@ -144,7 +145,7 @@ func (b *shardBuffers) armWindow(s health.ShardIndex) {
 	own.window = b.clock.schedule(max(deadline, b.clock.Now()), eventWindow, int32(s))
 }
 
-// windowEnds is the timeout thread's turn to evict the oldest request. It reports whether that one's window has ended.
+// windowEnds makes the timeout thread evict the oldest request. It reports whether the request's window has ended.
 func (b *shardBuffers) windowEnds(s health.ShardIndex) bool {
 	b.shards[s].windowAt = sim.Never
 	if _, deadline, waiting := b.buffer.Shard(s).Oldest(); waiting && deadline > b.clock.Now() {
@@ -157,8 +158,8 @@ func (b *shardBuffers) windowEnds(s health.ShardIndex) bool {
 	return true
 }
 
-// evictOldest lets the oldest request leave the buffer without an error and go on with its round. Buffering goes on,
-// whatever becomes of it.
+// evictOldest takes the oldest request out of the buffer without an error; the request goes on with its round. The
+// shard goes on buffering, whatever becomes of the request.
 func (b *shardBuffers) evictOldest(held heldShard) {
 	s := held.shard
 	n, deadline, waiting := b.buffer.Shard(s).Oldest()

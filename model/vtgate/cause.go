@@ -8,13 +8,13 @@ import (
 	"github.com/reparentsim/reparentsim/model/watcher"
 )
 
-// causes decides why a buffering timed out or a query failed, from the state of the world at that instant: the first
-// cause that applies, in the order of record.TimeoutCauses and record.FailureCauses. It changes nothing.
+// causes decides why a buffering timed out or a query failed, from the state of the world at that instant. It returns
+// the first cause that applies, in the order of record.TimeoutCauses and record.FailureCauses, and changes nothing.
 type causes struct {
 	clock    *clock
 	unit     *record.Unit
 	layout   *cluster.Layout
-	timeline *cluster.Timeline // how the shards really fare
+	timeline *cluster.Timeline // the true state of the shards
 	watcher  *watcher.Watcher
 	buffer   *buffer.Buffer
 }
@@ -25,7 +25,7 @@ func (c *causes) down(s health.ShardIndex) bool {
 	return down
 }
 
-// ofTimeout decides why a shard's buffering has come to its maximum duration.
+// ofTimeout decides why a shard's buffering has reached its maximum duration.
 func (c *causes) ofTimeout(s health.ShardIndex) record.TimeoutCause {
 	if c.unit.Tally.DeadlockedVtgates > 0 {
 		return record.TimeoutDeadlock
@@ -39,7 +39,7 @@ func (c *causes) ofTimeout(s health.ShardIndex) record.TimeoutCause {
 	}
 	k := c.layout.Shards[s].Keyspace
 	if c.watcher.Consistent(k) {
-		return record.TimeoutBacklog // the event that would end it waits for the consumer
+		return record.TimeoutBacklog // the event that would end the buffering waits for the consumer
 	}
 	return c.ofOthers(k, s)
 }
@@ -60,7 +60,7 @@ func (c *causes) ofDisbelief(s health.ShardIndex, truth cluster.Truth) record.Ti
 	return record.TimeoutBacklog
 }
 
-// ofOthers decides which of the keyspace's other shards holds a buffering up whose own shard is well.
+// ofOthers decides why the keyspace is not whole although the buffering's own shard is well.
 func (c *causes) ofOthers(k health.KeyspaceIndex, own health.ShardIndex) record.TimeoutCause {
 	down := false
 	for _, other := range c.layout.ShardsOf[k] {
@@ -80,7 +80,7 @@ func (c *causes) ofOthers(k health.KeyspaceIndex, own health.ShardIndex) record.
 	return record.TimeoutOtherLate
 }
 
-// believedWell reports whether the watcher knows that the shard's present primary serves.
+// believedWell reports whether the watcher knows that the shard's current primary serves.
 func (c *causes) believedWell(s health.ShardIndex, truth cluster.Truth) bool {
 	state := c.watcher.Shard(s)
 	return state.Serving && state.Term >= truth.Term

@@ -12,21 +12,23 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// twoShards is a vtgate of v21 that hears of everything at once, and buffers for 3 s at most, before a keyspace of two
-// shards of which the first is down from 5 s to 6 s.
+// twoShards returns a keyspace of two shards, of which the first is down from 5 s to 6 s, and a vtgate of v21 that
+// receives every update at once and buffers for at most 3 s.
 func twoShards() scene {
 	return scene{
 		Cluster: cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: []string{"-80", "80-"}}},
-			ReplicasPerShard: 1, HealthCheckInterval: 1000 * time.Hour, Horizon: 20e9, Schedule: startsAt(5 * time.Second),
-			Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: constant(time.Second)}}},
+			ReplicasPerShard: 1, HealthCheckInterval: 1000 * time.Hour, Horizon: 20e9,
+			Schedule: startsAt(5 * time.Second),
+			Mix:      []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: constant(time.Second)}}},
 		Vtgate: Config{EventChannel: 10, HealthCheckTimeout: 2000 * time.Hour, RetryDelay: time.Second,
-			Buffer: buffer.Config{Enabled: true, Window: 3 * time.Second, Size: 1000, MaxFailoverDuration: 3 * time.Second,
-				MinTimeBetweenFailovers: time.Second, DrainConcurrency: 1},
-			Workload: Workload{QueriesPerSecond: 200, ShardWeights: []float64{1, 1}, ClientTimeout: time.Minute, RetryCount: 2}},
+			Buffer: buffer.Config{Enabled: true, Window: 3 * time.Second, Size: 1000,
+				MaxFailoverDuration: 3 * time.Second, MinTimeBetweenFailovers: time.Second, DrainConcurrency: 1},
+			Workload: Workload{QueriesPerSecond: 200, ShardWeights: []float64{1, 1}, ClientTimeout: time.Minute,
+				RetryCount: 2}},
 	}
 }
 
-// startsAt starts the first shard's reparent at the first time, the second's at the second.
+// startsAt schedules the first shard's reparent at the first time, the second's at the second.
 func startsAt(at ...time.Duration) cluster.Explicit {
 	var schedule cluster.Explicit
 	for s, d := range at {
@@ -35,9 +37,10 @@ func startsAt(at ...time.Duration) cluster.Explicit {
 	return schedule
 }
 
-// Each cause is given where the world is made so that it is the cause, and no other is.
+// Each cause is reported in a world made so that it is the cause, and no other cause is.
 func TestCauses(t *testing.T) {
 	const ms = time.Millisecond
+	slow := []string{"skipped_too_recent", "no_primary_after_buffering"}
 	for _, c := range []struct {
 		name               string
 		strategy           string
@@ -48,14 +51,16 @@ func TestCauses(t *testing.T) {
 		{"the new primary takes its time", "cap2", func(c *scene) {
 			c.Vtgate.NetworkDelay = constant(50 * ms)
 			c.Cluster.Mix[0].Outage = constant(4 * time.Second)
-		}, []string{"slow_reparent"}, []string{"skipped_too_recent", "no_primary_after_buffering"}},
+		}, []string{"slow_reparent"}, slow},
 		{"it takes its time to say so", "cap2", func(c *scene) {
 			c.Vtgate.NetworkDelay, c.Cluster.Mix[0].Announce = constant(50*ms), constant(4*time.Second)
-		}, []string{"slow_reparent"}, []string{"skipped_too_recent", "no_primary_after_buffering"}},
+		}, []string{"slow_reparent"}, slow},
 		{"the buffer takes its time with the event", "cap2", func(c *scene) {
 			c.Vtgate.NetworkDelay, c.Vtgate.EventProcessing = constant(50*ms), constant(3*time.Second)
 		}, []string{"backlog"}, nil},
-		{"news take 4 s", "cap2", func(c *scene) { c.Vtgate.NetworkDelay = constant(4 * time.Second) }, []string{"in_flight"}, []string{"skipped_too_recent", "no_primary_after_buffering"}},
+		{"updates take 4 s to arrive", "cap2", func(c *scene) {
+			c.Vtgate.NetworkDelay = constant(4 * time.Second)
+		}, []string{"in_flight"}, slow},
 		{"the watcher takes 2.5 s for each", "cap2", func(c *scene) {
 			c.Vtgate.NetworkDelay = constant(50 * ms)
 			c.Vtgate.Processing.Primary, c.Vtgate.Processing.Promotion = constant(2500*ms), constant(2500*ms)
@@ -97,8 +102,10 @@ func TestCauses(t *testing.T) {
 			config := twoShards()
 			c.change(&config)
 			total := &play(t, &config, strategy(t, c.strategy), 1, 0).Unit.Tally
-			if b := &total.Buffer; c.failures == nil && total.OKAfterBuffering != b.Drained+b.EvictedWindowExceeded {
-				t.Errorf("%d queries worked after buffering, of %d drained and %d that left", total.OKAfterBuffering, b.Drained, b.EvictedWindowExceeded)
+			b := &total.Buffer
+			if c.failures == nil && total.OKAfterBuffering != b.Drained+b.EvictedWindowExceeded {
+				t.Errorf("%d queries worked after buffering, of %d drained and %d whose window ended",
+					total.OKAfterBuffering, b.Drained, b.EvictedWindowExceeded)
 			}
 			var timeouts, failures []string
 			for i, n := range total.TimeoutCauses {
@@ -112,7 +119,8 @@ func TestCauses(t *testing.T) {
 				}
 			}
 			if !slices.Equal(timeouts, c.timeouts) || !slices.Equal(failures, c.failures) {
-				t.Errorf("bufferings time out for %v, want %v; queries fail for %v, want %v", timeouts, c.timeouts, failures, c.failures)
+				t.Errorf("bufferings time out for %v, want %v; queries fail for %v, want %v",
+					timeouts, c.timeouts, failures, c.failures)
 			}
 		})
 	}

@@ -8,19 +8,19 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Config is what a vtgate is like and what clients ask of it. All vtgates of a fleet are alike.
+// Config is the configuration of a vtgate and its workload. All vtgates of an experiment share one.
 type Config struct {
-	NetworkDelay       sim.Distribution // per health update; updates of one tablet stay in order
+	NetworkDelay       sim.Distribution // per health update; the updates of a tablet stay in order
 	HealthCheckTimeout time.Duration    // healthcheck_timeout: a stream that is silent for so long is given up
-	RetryDelay         time.Duration    // healthcheck_retry_delay: first wait before a broken stream is opened again
+	RetryDelay         time.Duration    // healthcheck_retry_delay: the first wait before a stream is opened again
 	Processing         Processing
-	Stall              *Stall // of the watcher; nil: none
+	Stall              *Stall // of the watcher, or nil
 	// LockHoldPerQuery is how long a query that asks the watcher holds its keyspace's lock.
 	LockHoldPerQuery sim.Distribution
 	// EventChannel is the capacity of the blocking channel from the watcher to the buffer's consumer.
 	EventChannel int
-	// EventProcessing is the consumer's time for one keyspace event before it touches the shard buffers,
-	// ShardProcessing its time for each shard of the event, with that shard buffer's lock held.
+	// EventProcessing is the consumer's time for one keyspace event before it touches the shard buffers.
+	// ShardProcessing is its time for each shard of the event, with that shard buffer's lock held.
 	EventProcessing, ShardProcessing sim.Distribution
 	Watcher                          watcher.Config
 	Buffer                           buffer.Config
@@ -37,20 +37,20 @@ func (c *Config) variesQueries() bool {
 	return c.Workload.InTransaction > 0
 }
 
-// Processing is the watcher's time for one update, which takes effect at the end of that time.
+// Processing is the watcher's time for one update. The update takes effect at the end of that time.
 type Processing struct {
-	Primary   sim.Distribution // of a PRIMARY
-	Promotion sim.Distribution // of a PRIMARY with a higher term than known
-	Other     sim.Distribution // of a replica
+	Primary   sim.Distribution // for an update of a primary
+	Promotion sim.Distribution // for an update of a primary with a higher term than the watcher knows
+	Other     sim.Distribution // for an update of a replica
 }
 
-// Stall makes the watcher stand still from time to time: Every is the time from the end of one stall to the next.
+// Stall makes the watcher stop from time to time. Every is the time from the end of one stall to the next.
 type Stall struct{ Every, Lasts sim.Distribution }
 
 // Workload is the stream of queries that reaches one vtgate.
 type Workload struct {
 	QueriesPerSecond float64   // over all shards, Poisson
-	ShardWeights     []float64 // one per shard, in the cluster's order; they need not add up to 1
+	ShardWeights     []float64 // one per shard, in the cluster's order; their sum need not be 1
 	ExecuteTime      sim.Distribution
 	ErrorTime        sim.Distribution
 	InTransaction    float64 // share of queries that may not be buffered

@@ -8,8 +8,8 @@ import (
 	"github.com/reparentsim/reparentsim/model/watcher"
 )
 
-// consumer is the goroutine of the buffer that takes keyspace events and tells the shard buffers of an event's shards,
-// one after the other (Buffer.HandleKeyspaceEvent).
+// consumer is the buffer's goroutine that takes keyspace events and passes each to the buffers of its shards, one after
+// the other (Buffer.HandleKeyspaceEvent).
 type consumer struct {
 	clock      *clock
 	config     *Config
@@ -17,23 +17,23 @@ type consumer struct {
 	locks      *locks
 	goroutines *goroutines
 	world      World
-	watcher    *watcher.Watcher // to which events go back
+	watcher    *watcher.Watcher // takes finished events back
 	buffers    *shardBuffers
 
 	channel []*health.KeyspaceEvent // sent and not yet taken
-	senders []sender                // those who wait for room in the channel, each with its keyspace locked
+	senders []sender                // goroutines that wait for room in the channel, each with its keyspace locked
 	consumerState
 }
 
-// consumerState is the consumer's goroutine itself.
+// consumerState is the state of the consumer's goroutine.
 type consumerState struct {
 	event *health.KeyspaceEvent // in work, or nil
-	place int                   // in event's shards: the one whose turn it is
-	made  int32                 // events, so far
-	taken int32
+	place int                   // index of the shard in event.Shards whose turn it is
+	made  int32                 // events made so far
+	taken int32                 // events taken so far
 }
 
-// sender waits for room in the event channel.
+// sender is a goroutine that waits for room in the event channel.
 type sender struct {
 	waiter
 	event *health.KeyspaceEvent
@@ -45,8 +45,8 @@ func (c *consumer) reset() {
 	c.channel, c.senders = c.channel[:0], c.senders[:0]
 }
 
-// send puts an event into the channel, or the sender in line for room in it, to be resumed when the event is sent. It
-// reports whether the event was sent; the sender then calls next once it has given its lock back.
+// send puts an event into the channel. If there is no room, the sender waits in line and is resumed when the event has
+// been sent. send reports whether the event was sent at once; the sender then releases its lock and calls next.
 func (c *consumer) send(event *health.KeyspaceEvent, from goroutine) bool {
 	number := c.unit.EventMade(event, c.clock.Now())
 	c.world.Arrange(c.made, event.Shards)
@@ -62,7 +62,7 @@ func (c *consumer) send(event *health.KeyspaceEvent, from goroutine) bool {
 	return true
 }
 
-// next lets an idle consumer take the next event. That makes room for the first of those who wait to send one.
+// next makes an idle consumer take the next event, which makes room for the first waiting sender.
 func (c *consumer) next() {
 	if c.event != nil || len(c.channel) == 0 {
 		return
@@ -85,7 +85,7 @@ func (c *consumer) next() {
 	c.walk()
 }
 
-// eventTime is the consumer's time for an event before it touches the shard buffers.
+// eventTime returns the consumer's time for an event before it touches the shard buffers.
 func (c *consumer) eventTime() time.Duration {
 	if c.clock.settingUp() {
 		return 0
@@ -93,7 +93,7 @@ func (c *consumer) eventTime() time.Duration {
 	return c.config.EventProcessing.Quantile(c.clock.key.With(purposeConsumer).With(uint64(c.taken)).Uniform())
 }
 
-// shardTime is how long the consumer holds a shard buffer's lock before it does its work there.
+// shardTime returns how long the consumer holds a shard buffer's lock before it does its work there.
 func (c *consumer) shardTime() time.Duration {
 	if c.clock.settingUp() {
 		return 0
@@ -102,7 +102,7 @@ func (c *consumer) shardTime() time.Duration {
 	return c.config.ShardProcessing.Quantile(key.Uniform())
 }
 
-// walk visits the event's shards from the one whose turn it is on, as far as it comes at this instant.
+// walk visits the event's shards, from the one whose turn it is, as far as possible at this instant.
 func (c *consumer) walk() {
 	for c.event != nil {
 		if c.place == len(c.event.Shards) {
@@ -113,7 +113,7 @@ func (c *consumer) walk() {
 		}
 		s := c.event.Shards[c.place].Shard
 		if !c.buffers.enabled(s) && c.shardTime() == 0 {
-			c.place++ // only the lock would be taken and given back
+			c.place++ // it would only take and release the lock
 			continue
 		}
 		held, taken := c.locks.acquireShard(s, goroutine{kind: eventConsumer})
@@ -123,14 +123,14 @@ func (c *consumer) walk() {
 	}
 }
 
-// resume goes on with the walk once the shard buffer's lock is there.
+// resume continues the walk when the consumer has the shard buffer's lock that it waited for.
 func (c *consumer) resume() {
 	if c.visit(heldShard{c.event.Shards[c.place].Shard}) {
 		c.walk()
 	}
 }
 
-// visit is the consumer's turn with a shard buffer; it reports whether it was over at once.
+// visit does the consumer's work with a shard buffer. It reports whether the work was done at once.
 func (c *consumer) visit(held heldShard) bool {
 	if d := c.shardTime(); d > 0 {
 		c.clock.schedule(c.clock.Now().Add(d), eventConsumerStep, 0)
@@ -140,13 +140,13 @@ func (c *consumer) visit(held heldShard) bool {
 	return true
 }
 
-// stepDone is the end of a visit that took time.
+// stepDone ends a visit that took time.
 func (c *consumer) stepDone() {
 	c.observe(heldShard{c.event.Shards[c.place].Shard})
 	c.walk()
 }
 
-// observe tells the shard buffer of the event.
+// observe passes the event to the shard buffer.
 func (c *consumer) observe(held heldShard) {
 	e := c.event.Shards[c.place]
 	c.place++

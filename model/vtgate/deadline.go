@@ -7,10 +7,10 @@ import (
 )
 
 // deadlines are the instants at which the clients of buffered requests give up. Most requests return long before, in
-// the order of their deadlines; so only the earliest stands in the calendar, and those of requests that have returned
-// are passed over when their turn comes.
+// the order of their deadlines. So only the earliest deadline is in the calendar, and a deadline whose request has
+// returned is skipped when its turn comes.
 type deadlines struct {
-	entries []deadline // from head on, in the order of time
+	entries []deadline // from head on, in order of time
 	head    int
 	event   sim.Handle
 }
@@ -18,7 +18,7 @@ type deadlines struct {
 type deadline struct {
 	at      sim.Time
 	request int32
-	serial  uint32 // of the request: its number may have been given to another since
+	serial  uint32 // of the request, because its number may belong to another by now
 }
 
 func (d *deadlines) reset() { *d = deadlines{entries: d.entries[:0]} }
@@ -47,13 +47,13 @@ func (b *shardBuffers) awaitDeadline(n int32) {
 	}
 }
 
-// stands reports whether the deadline is that of a request under way.
+// stands reports whether the deadline's request is still under way.
 func (d *deadline) stands(among *requests) bool {
 	r := among.at(d.request)
 	return r.open && r.serial == d.serial
 }
 
-// forgetDeadlines takes out those that do not matter any more.
+// forgetDeadlines removes deadlines that no longer matter.
 func (b *shardBuffers) forgetDeadlines() {
 	d := &b.deadlines
 	kept := d.entries[:0]
@@ -62,11 +62,11 @@ func (b *shardBuffers) forgetDeadlines() {
 			kept = append(kept, d.entries[i])
 		}
 	}
-	d.entries, d.head = slices.Grow(kept, 1+len(kept)), 0 // twice the room that is needed: the next time is far
+	d.entries, d.head = slices.Grow(kept, 1+len(kept)), 0 // twice the room needed, so that this happens seldom
 }
 
-// deadlineReached is the earliest deadline: its client gives up, if its request is still under way, and the timer is
-// set for the next. It reports whether a client gave up.
+// deadlineReached handles the earliest deadline: if its request is still under way, the client gives up. It sets the
+// timer for the next deadline and reports whether a client gave up.
 func (b *shardBuffers) deadlineReached() bool {
 	n, due := b.nextDeadline()
 	if due {
@@ -75,7 +75,7 @@ func (b *shardBuffers) deadlineReached() bool {
 	return due
 }
 
-// nextDeadline returns the request whose deadline is now, if there is one, and sets the timer for the next.
+// nextDeadline returns the request whose deadline is now, if there is one, and sets the timer for the next deadline.
 func (b *shardBuffers) nextDeadline() (n int32, due bool) {
 	d := &b.deadlines
 	for d.event = (sim.Handle{}); d.head < len(d.entries); d.head++ {

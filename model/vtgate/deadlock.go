@@ -19,14 +19,14 @@ const (
 	nothing resourceKind = iota
 	shardLock
 	keyspaceLock
-	channelRoom // in the event channel, which the consumer makes
+	channelRoom // room in the event channel, which the consumer makes
 )
 
-// waits says what each goroutine waits for. The timers and drains of a shard wait for that shard's lock only.
+// waits says what each goroutine waits for. A shard's timers and drain wait only for that shard's lock.
 type waits struct {
 	watcher, consumer resource
 	topology          []resource // by keyspace
-	requests          []resource // by request, as far as any has waited
+	requests          []resource // by request, up to the last that has waited
 	deadlocked        bool
 }
 
@@ -35,7 +35,7 @@ func (w *waits) reset() {
 	*w = waits{topology: w.topology, requests: w.requests[:0]}
 }
 
-// set notes what a goroutine waits for.
+// set sets what a goroutine waits for.
 func (w *waits) set(who goroutine, what resource) {
 	switch who.kind {
 	case watcherLoop:
@@ -70,7 +70,7 @@ func (w *waits) of(who goroutine) resource {
 	return resource{shardLock, who.index}
 }
 
-// holder returns who must act before a resource is to be had.
+// holder returns the goroutine that must act before a resource becomes free.
 func (l *locks) holder(what resource) goroutine {
 	switch what.kind {
 	case shardLock:
@@ -83,8 +83,8 @@ func (l *locks) holder(what resource) goroutine {
 	return goroutine{}
 }
 
-// detectDeadlock looks for a cycle among those that wait, beginning with one that has just begun to. The first cycle
-// of a unit is recorded.
+// detectDeadlock looks for a cycle of waiting goroutines that contains the one that has just begun to wait. The first
+// cycle of a unit is recorded.
 func (l *locks) detectDeadlock(from goroutine) {
 	if l.waits.deadlocked || !l.leadsBack(from) {
 		return
@@ -99,8 +99,8 @@ func (l *locks) detectDeadlock(from goroutine) {
 	l.unit.Deadlocked(l.clock.Now(), strings.Join(story, "; "))
 }
 
-// leadsBack reports whether the chain of those who wait leads back to its beginning. A chain longer than there are
-// locks leads into a cycle elsewhere, which was found when it closed.
+// leadsBack reports whether the chain of waiting goroutines that begins with from leads back to it. A chain longer than
+// the number of locks leads into another cycle, which was found when it closed.
 func (l *locks) leadsBack(from goroutine) bool {
 	at := from
 	for range 2 + len(l.keyspaces) + len(l.shards) {

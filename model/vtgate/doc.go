@@ -1,4 +1,4 @@
-// Package vtgate is one vtgate that lives through a mass reparenting, made of parts that own their transitions.
+// Package vtgate simulates one vtgate during a mass reparenting. It is made of parts that own their state transitions.
 //
 // Causation flows one way:
 //
@@ -6,12 +6,12 @@
 //	(timeline.go, or      (health.go,  (watch.go,   (consume.go)  (gateway.go)  (buffering.go,   (request.go)
 //	 a script)             stream.go)   topology.go)                             drain.go)
 //
-// Each part calls only those to its right and tells the record (package record) what happens. What goes the other way
-// is what real Vitess has: the gateway reads the health check's primary, asks the watcher why there is none, and marks
-// a shard as disrupted; a health stream that is opened again asks the world what its tablet says. Locks (lock.go) wake
-// whoever waits for them. A test lists these and lets nothing else be added.
+// Each part calls only those to its right, and tells package record what happens. The few calls in the other direction
+// are those of real Vitess: the gateway reads the health check's primary, asks the watcher why there is none, and marks
+// a shard as disrupted; a reopened health stream asks the world what its tablet says; a released lock (lock.go) wakes
+// the goroutines that wait for it. A test lists these calls and allows no others.
 //
-// The parts share a clock (clock.go) and the locks. flow.go and quiet.go are accelerators: without them the results
-// are the same, and tests play both ways. What each part does in Vitess, and by which recording that is known, stands
-// in the documentation of package model.
+// The parts share a clock (clock.go) and the locks. flow.go and quiet.go are accelerators: the results are the same
+// without them, and tests play both ways. The documentation of package model says what each part does in Vitess and
+// which recording shows it.
 package vtgate

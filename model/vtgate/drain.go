@@ -23,7 +23,7 @@ func (b *shardBuffers) drain(s health.ShardIndex) {
 	}
 }
 
-// unblock lets a request go on with its round; a drain worker waits until it has returned.
+// unblock makes a request continue its round. A drain worker waits until it has returned.
 func (b *shardBuffers) unblock(n int32, s health.ShardIndex) {
 	r := b.requests.at(n)
 	switch r.phase {
@@ -31,7 +31,7 @@ func (b *shardBuffers) unblock(n int32, s health.ShardIndex) {
 		b.requests.free(n)
 		b.buffer.DrainDone(s)
 		return
-	case phaseRemove: // it waits for the lock to leave, and will; its context has ended
+	case phaseRemove: // its client has given up; it waits for the lock to leave the queue
 		r.slot = slotNone
 		b.buffer.DrainDone(s)
 		return
@@ -45,7 +45,7 @@ func (b *shardBuffers) unblock(n int32, s health.ShardIndex) {
 	b.goroutines.wake(r.goroutine(n))
 }
 
-// drained is the return of a request that the drain had unblocked.
+// drained is called when a request that the drain had unblocked has returned.
 func (b *shardBuffers) drained(s health.ShardIndex) {
 	b.buffer.DrainDone(s)
 	b.drain(s)
@@ -61,7 +61,7 @@ func (b *shardBuffers) endDrain(held heldShard) {
 	b.locks.releaseShard(held)
 }
 
-// end returns a request to its client and gives its slot in the buffer back.
+// end returns a request to its client and frees its slot in the buffer.
 func (b *shardBuffers) end(n int32, outcome record.Outcome) {
 	r := b.requests.at(n)
 	var cause record.FailureCause
@@ -74,7 +74,7 @@ func (b *shardBuffers) end(n int32, outcome record.Outcome) {
 		b.deadlines.reset()
 	}
 	switch r.slot {
-	case slotQueued: // it gave up during the drain, which will come by
+	case slotQueued: // it gave up during the drain, which has not reached it yet
 		r.phase = phaseGone
 		return
 	case slotOnReturn:
@@ -85,8 +85,8 @@ func (b *shardBuffers) end(n int32, outcome record.Outcome) {
 	b.requests.free(n)
 }
 
-// clientGivesUp is the deadline of a request in the buffer, or of one that the buffer has let go and that has waited
-// for a lock since.
+// clientGivesUp handles the deadline of a request that is in the buffer, or that has left the buffer and waits for a
+// lock.
 func (b *shardBuffers) clientGivesUp(n int32) {
 	r := b.requests.at(n)
 	if r.phase != phaseQueued {
@@ -99,8 +99,8 @@ func (b *shardBuffers) clientGivesUp(n int32) {
 	}
 }
 
-// abandonSlot gives the slot of a request back that has left the buffer and whose client gives up while it waits for
-// the watcher's lock: the request does not notice, but its buffer context ends.
+// abandonSlot frees the slot of a request that has left the buffer and whose client gives up while it waits for the
+// watcher's lock. The request itself does not notice, but its buffer context ends.
 func (b *shardBuffers) abandonSlot(r *request) {
 	if r.phase != phaseAsk && r.phase != phaseHold {
 		return
@@ -115,8 +115,8 @@ func (b *shardBuffers) abandonSlot(r *request) {
 	}
 }
 
-// leaveQueue returns a request whose client has given up. Once the drain has begun the request keeps its place until
-// the drain comes by.
+// leaveQueue returns a request whose client has given up. Once the drain has begun, the request keeps its place in the
+// queue until the drain reaches it.
 func (b *shardBuffers) leaveQueue(n int32, held heldShard) {
 	r := b.requests.at(n)
 	if r.slot == slotQueued && b.buffering(held.shard) {

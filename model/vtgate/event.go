@@ -2,7 +2,8 @@ package vtgate
 
 import "github.com/reparentsim/reparentsim/sim"
 
-// eventKind says what happens; event is the typed event of a vtgate's calendar.
+// eventKind says what happens. An event of a vtgate's calendar is a kind and an index, whose meaning depends on the
+// kind.
 type eventKind uint8
 
 const (
@@ -12,12 +13,12 @@ const (
 	eventStreamTimeout                  // vtgate gives up tablet index, which is silent
 	eventArrival                        // the next health update reaches the health check
 	eventWatcherDone                    // the watcher has worked long enough on its update
-	eventStallBegin                     // the watcher stands still
-	eventStallEnd                       // it goes on
+	eventStallBegin                     // the watcher stops
+	eventStallEnd                       // the watcher goes on
 	eventConsumerReady                  // the consumer has finished its own work on a keyspace event
 	eventConsumerStep                   // the consumer has held a shard buffer's lock long enough
 	eventAttemptDone                    // a tablet answers request index
-	eventUnlock                         // request index gives the keyspace's lock back
+	eventUnlock                         // request index releases the keyspace's lock
 	eventMaxDuration                    // shard index has been buffering for the maximum duration
 	eventWindow                         // the window of shard index's oldest request ends
 	eventDeadline                       // the client of request index gives up
@@ -34,13 +35,13 @@ type event struct {
 // model's choices, and a test reverses them.
 const (
 	priorityCluster  sim.Priority = iota // the cluster's state first: a reader of the same instant sees it
-	priorityNetwork                      // then what vtgate hears of it,
+	priorityNetwork                      // then what vtgate hears,
 	priorityWatcher                      // then the watcher
-	priorityConsumer                     // and the buffer's consumer, as the news travels
-	priorityAnswer                       // a query answered at its deadline was answered
-	priorityLimit                        // the maximum duration: it stops buffering before a window of that instant evicts
+	priorityConsumer                     // and the buffer's consumer: the order in which news travels
+	priorityAnswer                       // a query answered at its deadline counts as answered
+	priorityLimit                        // the maximum duration, before a window that ends at that instant
 	priorityWindow                       // time-outs of single requests
-	priorityQuery                        // a new query finds everything else of its instant done
+	priorityQuery                        // a new query comes after everything else of its instant
 )
 
 var eventKinds = [...]struct {
@@ -72,6 +73,6 @@ func (k eventKind) String() string { return eventKinds[k].name }
 // ofQueries reports whether the kind concerns single queries and their buffers, not the cluster or the watcher.
 func (k eventKind) ofQueries() bool { return k >= eventAttemptDone && k < eventWorld }
 
-// chance reports whether real Vitess leaves the kind's order among events of one instant to chance. The maximum
-// duration's timer is set before that of a window that ends with it, which recordings show.
+// chance reports whether real Vitess leaves the kind's order among the events of one instant to chance. That a maximum
+// duration comes before a window of the same instant is not chance: its timer is set first, and recordings show it.
 func (k eventKind) chance() bool { return k != eventMaxDuration && k != eventWindow }

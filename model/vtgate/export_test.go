@@ -1,4 +1,4 @@
 package vtgate
 
-// ReverseTies turns every choice of an order of one instant round.
+// ReverseTies reverses every order within one instant that the model has chosen.
 func (g *Gate) ReverseTies() { g.clock.reversed = tieOrder{true, true, true} }

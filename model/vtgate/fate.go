@@ -2,10 +2,10 @@ package vtgate
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// fates notes the shards whose queries may fare differently from now on. Whoever changes what decides a query's fate
-// (the healthy primary, a tablet's mode, a shard buffer's lock or state) does so through a setter that notes it.
+// fates notes the shards for whose queries something has changed that may decide their fate: the healthy primary, a
+// tablet's mode, or the shard buffer's lock or state. Such changes are made only through setters that note them here.
 type fates struct {
-	shards []health.ShardIndex // those noted since they were last looked at
+	shards []health.ShardIndex // noted since the last refresh
 	noted  []bool              // by shard
 }
 

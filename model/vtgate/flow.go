@@ -9,20 +9,21 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// This file plays the queries that clients send, and is an accelerator: arrivals that nothing can affect are a number
-// drawn from their exact law. That comes to the same as playing each of them (TestCountingQueriesIsExact plays both
-// ways): such a query takes its execution time on a healthy primary and nothing else.
+// This file plays the queries that clients send. It is an accelerator: of arrivals that nothing can affect, only the
+// number is drawn, from its exact distribution. The result is the same as if each were played
+// (TestCountingQueriesIsExact plays both ways), because such a query only takes its execution time on a healthy
+// primary.
 
-// A bin is a stretch of virtual time in which a shard's queries share one random stream. It is as wide as it can be, a
-// binary fraction of the horizon, without holding more than binQueries on average: a wide one saves draws while nothing
-// happens, a narrow one while something does. None need be narrower than a second.
+// A bin is a stretch of virtual time in which a shard's queries share one random stream. Its width is the horizon,
+// halved until the bin holds at most binQueries queries on average or is no wider than binNarrowed. A wide bin saves
+// draws while nothing happens, a narrow one while something does.
 const (
 	binQueries  = 16
 	binNarrowed = sim.Time(time.Second)
 )
 
-// flows are the queries of all shards. The instants of a bin's arrivals are drawn only if somebody looks at the bin, and
-// come out the same whenever that is. So strategies that differ in how long they are disrupted see the same queries.
+// flows are the queries of all shards. The instants of a bin's arrivals are drawn only if they are needed, and they are
+// the same whenever that is. So strategies that are disrupted for different times still see the same queries.
 type flows struct {
 	clock   *clock
 	config  *Config
@@ -35,11 +36,11 @@ type flows struct {
 	shards []flow
 	laws   []*binLaw // by shard; nil for a rate of 0
 	key    sim.Key   // of all queries of the unit
-	always bool      // a query may fail for its own execution time alone: look at each
+	always bool      // play every query: even its execution time alone may make it fail
 	varied bool      // queries differ in more than their instants
 }
 
-// binLaw is the law of the number of queries in a bin, and the bin's width.
+// binLaw is the distribution of the number of queries in a bin, and the bin's width.
 type binLaw struct {
 	*sim.Poisson
 	width sim.Time
@@ -47,15 +48,15 @@ type binLaw struct {
 
 // flow is the arrival process of one shard's queries.
 type flow struct {
-	bin      int64      // the bin that is open; all before it are accounted for
+	bin      int64      // the current bin; all before it are accounted for
 	opened   bool       // times holds the bin's arrivals
 	active   bool       // the shard is affected: arrivals are played one by one
-	times    []sim.Time // of the open bin
+	times    []sim.Time // the arrivals of the bin, if opened
 	next     int
 	upcoming sim.Handle
 }
 
-// binLaws returns the law of each shard's queries.
+// binLaws returns the bins of each shard's queries.
 func binLaws(w *Workload, horizon sim.Time) []*binLaw {
 	total := 0.0
 	for _, weight := range w.ShardWeights {
@@ -77,7 +78,7 @@ func binLaws(w *Workload, horizon sim.Time) []*binLaw {
 	return laws
 }
 
-// binWidth is the width of a bin for queries at a rate per second.
+// binWidth returns the width of a bin for a rate of queries per second.
 func binWidth(rate float64, horizon sim.Time) sim.Time {
 	width := horizon
 	for width > binNarrowed && rate*width.Seconds() > binQueries {
@@ -97,7 +98,7 @@ func (f *flows) begin() {
 	f.refresh()
 }
 
-// refresh looks at the shards whose queries may fare differently from now on.
+// refresh checks the shards that fates has noted.
 func (f *flows) refresh() {
 	for _, s := range f.fates.shards {
 		f.fates.noted[s] = false
@@ -108,7 +109,7 @@ func (f *flows) refresh() {
 	f.fates.shards = f.fates.shards[:0]
 }
 
-// refreshShard begins or ends playing a shard's queries one by one.
+// refreshShard starts or stops playing a shard's queries one by one.
 func (f *flows) refreshShard(s health.ShardIndex) {
 	own := &f.shards[s]
 	active := f.always || f.affected(s)
@@ -127,14 +128,14 @@ func (f *flows) refreshShard(s health.ShardIndex) {
 	}
 }
 
-// affected reports whether a query that arrives for the shard now might do anything but work at once.
+// affected reports whether a query that arrives for the shard now might not simply succeed at once.
 func (f *flows) affected(s health.ShardIndex) bool {
 	tablet := f.health.Primary(s)
 	return tablet == health.NoTablet || f.gateway.modes[tablet] != health.ReadWrite ||
 		!f.locks.shards[s].free() || f.gateway.buffers.buffering(s)
 }
 
-// skip accounts for the arrivals before an instant: they were not affected.
+// skip counts the arrivals before an instant, which nothing has affected.
 func (f *flows) skip(s health.ShardIndex, until sim.Time) {
 	own, law := &f.shards[s], f.laws[s]
 	for bin := int64(until / law.width); own.bin < bin; own.bin++ {
@@ -159,7 +160,7 @@ func (f *flows) binKey(s health.ShardIndex, bin int64) sim.Key {
 	return f.key.With(uint64(s)).With(uint64(bin))
 }
 
-// openBin draws the instants of the bin's arrivals: given their number, ordered uniforms.
+// openBin draws the instants of the bin's arrivals. Given their number, they are ordered uniforms.
 func (f *flows) openBin(s health.ShardIndex) {
 	own, law := &f.shards[s], f.laws[s]
 	if own.opened {
@@ -196,7 +197,7 @@ func (f *flows) scheduleQuery(s health.ShardIndex) {
 	}
 }
 
-// arrive lets one query enter the gateway.
+// arrive sends one query into the gateway.
 func (f *flows) arrive(s health.ShardIndex) {
 	own := &f.shards[s]
 	w := &f.config.Workload
@@ -210,8 +211,8 @@ func (f *flows) arrive(s health.ShardIndex) {
 	f.gateway.Submit(query)
 }
 
-// finish accounts for the arrivals up to the horizon that nothing affected. Those of a shard that is still affected
-// have all been played.
+// finish counts the arrivals up to the horizon that nothing affected. If a shard is still affected, all of its queries
+// have been played.
 func (f *flows) finish() {
 	for s := range f.shards {
 		if f.laws[s] != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Counting the queries that nothing can affect must come to exactly the same as playing each of them.
+// Counting the queries that nothing can affect must give exactly the same result as playing each of them.
 func TestCountingQueriesIsExact(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		config := randomScene(rt)
@@ -39,14 +39,16 @@ func TestCountingQueriesIsExact(t *testing.T) {
 	})
 }
 
-// All queries up to the horizon are accounted for, also those of a shard that is first affected after it and goes on
-// to be when the replication ends.
+// All queries up to the horizon are accounted for, even those of a shard that is first affected after the horizon and
+// still is when the replication ends.
 func TestQueriesOfAReparentThatNeverEnds(t *testing.T) {
 	for _, outage := range []time.Duration{time.Second, 20 * time.Minute} {
 		config := serverScene(0, constant(0), 30*time.Second)
 		config.Vtgate.Workload = Workload{QueriesPerSecond: 50, ShardWeights: []float64{1}, ClientTimeout: time.Hour}
-		config.Cluster.Start, config.Cluster.Schedule = config.Cluster.Horizon-sim.Time(time.Second), cluster.Simultaneous{}
-		config.Cluster.Mix = []cluster.MixEntry{{Kind: "planned", Weight: 1, Demote: constant(5 * time.Second), Outage: constant(outage)}}
+		config.Cluster.Start = config.Cluster.Horizon - sim.Time(time.Second)
+		config.Cluster.Schedule = cluster.Simultaneous{}
+		config.Cluster.Mix = []cluster.MixEntry{{Kind: "planned", Weight: 1, Demote: constant(5 * time.Second),
+			Outage: constant(outage)}}
 		g := play(t, config, strategy(t, "cap2"), 1, 0)
 		want := config.Vtgate.Workload.QueriesPerSecond * time.Duration(config.Cluster.Horizon).Seconds()
 		if have := float64(g.Unit.Tally.Queries()); math.Abs(have-want) > 6*math.Sqrt(want) {

@@ -12,13 +12,13 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Gate is one vtgate: its parts on one clock. It is played again and again and keeps its memory; nothing is shared
-// between gates.
+// Gate is one vtgate: its parts on one clock. It plays one unit after another and reuses its memory. Gates share
+// nothing.
 type Gate struct {
 	Unit *record.Unit
-	// Whole asks for units with a journal.
+	// Whole makes units keep a journal.
 	Whole bool
-	// The parts that a world acts upon.
+	// The parts that a world acts on.
 	Health   HealthCheck
 	Watch    Watch
 	Topology Topology
@@ -35,11 +35,11 @@ type Gate struct {
 
 	timeline timelineWorld
 	flows    flows
-	acts     []func() // of a world that is not a timeline
+	acts     []func() // scheduled by a world that is not a timeline
 }
 
-// New returns a vtgate of the configuration before a cluster, played with the given notification strategy. No query,
-// repeat, retry or stall begins from the horizon on.
+// New returns a vtgate for a cluster with the given layout, under a notification strategy. No query, repeat, retry or
+// stall begins at or after the horizon.
 func New(config *Config, layout *cluster.Layout, horizon sim.Time, strategy notify.Spec) *Gate {
 	shards, keyspaces, tablets := len(layout.Shards), len(layout.Keyspaces), len(layout.Tablets)
 	g := &Gate{Unit: record.NewUnit(keyspaces, shards), locks: newLocks(layout)}
@@ -55,24 +55,27 @@ func New(config *Config, layout *cluster.Layout, horizon sim.Time, strategy noti
 	buffered := buffer.New(config.Buffer, shards, bufferedShards(layout, config.Buffer.Shards))
 	g.requests = requests{clock: clock, unit: unit}
 	g.causes = causes{clock: clock, unit: unit, layout: layout, watcher: watched, buffer: buffered}
-	g.buffers = shardBuffers{clock: clock, config: config, unit: unit, locks: locks, fates: fates, goroutines: goroutines,
-		causes: &g.causes, requests: &g.requests, buffer: buffered, shards: make([]episode, shards)}
+	g.buffers = shardBuffers{clock: clock, config: config, unit: unit, locks: locks, fates: fates,
+		goroutines: goroutines, causes: &g.causes, requests: &g.requests, buffer: buffered,
+		shards: make([]episode, shards)}
 	g.consumer = consumer{clock: clock, config: config, unit: unit, locks: locks, goroutines: goroutines,
 		watcher: watched, buffers: &g.buffers}
 	queue := notify.New(strategy)
 	passer, _ := queue.(notify.Passer)
-	g.Watch = Watch{clock: clock, config: config, layout: layout, unit: unit, locks: locks, queue: queue, passer: passer,
-		watcher: watched, consumer: &g.consumer}
+	g.Watch = Watch{clock: clock, config: config, layout: layout, unit: unit, locks: locks, queue: queue,
+		passer: passer, watcher: watched, consumer: &g.consumer}
 	g.Topology = Topology{clock: clock, unit: unit, locks: locks, watcher: watched, consumer: &g.consumer,
 		keyspaces: make([]topologyState, keyspaces)}
 	g.Health = HealthCheck{clock: clock, config: config, layout: layout, fates: fates, watch: &g.Watch,
 		primaries: make([]primary, shards)}
 	g.Gateway = Gateway{clock: clock, config: config, layout: layout, unit: unit, locks: locks, fates: fates,
-		buffers: &g.buffers, requests: &g.requests, health: &g.Health, watch: &g.Watch, modes: make([]health.Mode, tablets)}
+		buffers: &g.buffers, requests: &g.requests, health: &g.Health, watch: &g.Watch,
+		modes: make([]health.Mode, tablets)}
 	g.timeline = timelineWorld{clock: clock, config: config, health: &g.Health, watch: &g.Watch, gateway: &g.Gateway}
+	w := &config.Workload
 	g.flows = flows{clock: clock, config: config, unit: unit, locks: locks, fates: fates, health: &g.Health,
-		gateway: &g.Gateway, always: config.Workload.ExecuteTime.Longest() > config.Workload.ClientTimeout, varied: config.variesQueries(),
-		laws: binLaws(&config.Workload, horizon), shards: make([]flow, len(config.Workload.ShardWeights))}
+		gateway: &g.Gateway, always: w.ExecuteTime.Longest() > w.ClientTimeout, varied: config.variesQueries(),
+		laws: binLaws(w, horizon), shards: make([]flow, len(w.ShardWeights))}
 	return g
 }
 
@@ -84,7 +87,7 @@ func newWatcher(config *Config, layout *cluster.Layout) *watcher.Watcher {
 	return watcher.New(config.Watcher, len(layout.Keyspaces), keyspaceOf, layout.Overlaps())
 }
 
-// bufferedShards tells which shards buffering is limited to: all, or those named by keyspace or keyspace/shard.
+// bufferedShards reports which shards are buffered: those named by keyspace or keyspace/shard, or all without names.
 func bufferedShards(layout *cluster.Layout, names []string) func(health.ShardIndex) bool {
 	return func(s health.ShardIndex) bool {
 		return len(names) == 0 || slices.Contains(names, layout.ShardName(s)) ||
@@ -92,8 +95,8 @@ func bufferedShards(layout *cluster.Layout, names []string) func(health.ShardInd
 	}
 }
 
-// Begin starts a unit in a world, at an instant at which nothing is known and nothing scheduled. The timeline says how
-// the shards really fare.
+// Begin starts a unit in a world, at an instant at which nothing is known and nothing is scheduled. The timeline holds
+// the true state of the shards.
 func (g *Gate) Begin(world World, timeline *cluster.Timeline, key sim.Key, begin sim.Time) {
 	g.clock.Reset(begin)
 	g.clock.key = key
@@ -111,16 +114,16 @@ func (g *Gate) Begin(world World, timeline *cluster.Timeline, key sim.Key, begin
 	g.acts = g.acts[:0]
 }
 
-// At lets the world act at an instant.
+// At schedules an act of the world.
 func (g *Gate) At(at sim.Time, act func()) {
 	g.clock.schedule(at, eventWorld, int32(len(g.acts)))
 	g.acts = append(g.acts, act)
 }
 
-// Run plays the unit until an instant, which itself is left out. The error is a *sim.BudgetError.
+// Run plays the unit up to an instant, without the events of that instant. The error is a *sim.BudgetError.
 func (g *Gate) Run(until sim.Time) error { return g.clock.Run(until, g.handle) }
 
-// handle lets an event happen, and everything that follows from it at the same instant.
+// handle carries out an event and everything that follows from it at the same instant.
 func (g *Gate) handle(e event) {
 	if g.happens(e) {
 		g.Unit.Happened(g.clock.Now(), e.kind.ofQueries())
@@ -136,7 +139,7 @@ func (g *Gate) handle(e event) {
 	}
 }
 
-// happens carries an event out. It returns false for a timer that went off for nothing.
+// happens carries out an event. It returns false for a timer that fired for nothing.
 func (g *Gate) happens(e event) bool {
 	shard, tablet := health.ShardIndex(e.index), health.TabletIndex(e.index)
 	switch e.kind {
@@ -178,7 +181,7 @@ func (g *Gate) happens(e event) bool {
 	return true
 }
 
-// resume lets a goroutine go on that was woken, or that has the lock that it waited for.
+// resume continues a goroutine that was woken or has been given the lock that it waited for.
 func (g *Gate) resume(one goroutine) {
 	shard := health.ShardIndex(one.index)
 	switch one.kind {

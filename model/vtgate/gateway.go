@@ -10,8 +10,9 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Gateway takes requests from clients to tablets, in up to retry_count+1 rounds (TabletGateway.withRetry): it asks the
-// buffer, then looks for the healthy primary, then executes there. The phases of a request stand in request.go.
+// Gateway routes requests from clients to tablets, in up to retry_count+1 rounds (TabletGateway.withRetry). In each
+// round it asks the buffer, then looks for the healthy primary, then executes there. request.go lists a request's
+// phases.
 type Gateway struct {
 	clock    *clock
 	config   *Config
@@ -22,7 +23,7 @@ type Gateway struct {
 	buffers  *shardBuffers
 	requests *requests
 	health   *HealthCheck // asked for the healthy primary
-	watch    *Watch       // asked why there is none, and told of the start of buffering
+	watch    *Watch       // asked why there is none, and told when buffering starts
 
 	modes []health.Mode // by tablet
 }
@@ -31,7 +32,7 @@ type Gateway struct {
 type Query struct {
 	ID          int
 	Shard       health.ShardIndex
-	Deadline    sim.Time // sim.Never: the client waits for ever
+	Deadline    sim.Time // sim.Never if the client waits for ever
 	Transaction bool     // inside a transaction: it may not be buffered
 	Key         sim.Key  // of its random numbers
 }
@@ -42,7 +43,7 @@ func (g *Gateway) SetMode(tablet health.TabletIndex, mode health.Mode) {
 	g.fates.changed(g.layout.Tablets[tablet].Shard)
 }
 
-// Submit lets a query enter.
+// Submit starts a query.
 func (g *Gateway) Submit(query Query) {
 	n := g.requests.add()
 	r := g.requests.at(n)
@@ -52,14 +53,14 @@ func (g *Gateway) Submit(query Query) {
 	g.proceed(n)
 }
 
-// proceed takes a request as far as it comes at this instant. One that must wait returns here when it is resumed.
+// proceed takes a request as far as it can get at this instant. A request that had to wait continues here.
 func (g *Gateway) proceed(n int32) {
 	for g.step(n) {
 	}
 }
 
 // step does the request's next step and reports whether another can follow at once. In the phases ask buffer, mark, ask
-// and remove the request has the lock that it waited for.
+// and remove the request holds the lock that it waited for.
 func (g *Gateway) step(n int32) bool {
 	r := g.requests.at(n)
 	switch r.phase {
@@ -86,8 +87,8 @@ func (g *Gateway) keyspaceOf(r *request) health.KeyspaceIndex {
 	return g.layout.Shards[r.shard].Keyspace
 }
 
-// beginRound asks the buffer, unless the request has been buffered, is in a transaction or has met an error that is
-// none of the buffer's business.
+// beginRound asks the buffer, unless the request has been buffered, is in a transaction, or has met an error that does
+// not concern the buffer.
 func (g *Gateway) beginRound(n int32, r *request) bool {
 	if int(r.round) > g.config.Workload.RetryCount {
 		g.buffers.end(n, r.err)
@@ -106,14 +107,14 @@ func (g *Gateway) beginRound(n int32, r *request) bool {
 	return g.locks.look(r.shard, r.goroutine(n))
 }
 
-// lookAtBuffer may read the shard buffer's state: most requests need no more.
+// lookAtBuffer reads the shard buffer's state under its read lock. Most requests need no more than that.
 func (g *Gateway) lookAtBuffer(n int32, r *request) bool {
 	if !g.buffers.wants(r) {
 		r.phase = phasePick
 		return true
 	}
 	if g.buffers.buffering(r.shard) && g.locks.unused(r.shard) {
-		// A lock that nobody else wants is taken and given back without any effect.
+		// Taking and releasing a lock that nobody else wants would have no effect.
 		g.buffers.enqueue(n, heldShard{r.shard})
 		return false
 	}
@@ -122,7 +123,7 @@ func (g *Gateway) lookAtBuffer(n int32, r *request) bool {
 	return taken
 }
 
-// askBuffer lets the shard buffer decide (shardBuffer.waitForFailoverEnd).
+// askBuffer decides, with the shard buffer's lock, whether the request is buffered (shardBuffer.waitForFailoverEnd).
 func (g *Gateway) askBuffer(n int32, r *request, held heldShard) bool {
 	if !g.buffers.wants(r) {
 		return g.leaveBuffer(r, held)
@@ -146,14 +147,14 @@ func (g *Gateway) askBuffer(n int32, r *request, held heldShard) bool {
 	return taken
 }
 
-// leaveBuffer goes on without the buffer.
+// leaveBuffer continues the request without the buffer.
 func (g *Gateway) leaveBuffer(r *request, held heldShard) bool {
 	g.locks.releaseShard(held)
 	r.phase = phasePick
 	return true
 }
 
-// mark tells the watcher of the start of buffering, as Vitess does from v22 on.
+// mark tells the watcher that buffering starts, as Vitess does from v22 on.
 func (g *Gateway) mark(n int32, r *request, shard heldShard, keyspace heldKeyspace) bool {
 	known := g.watch.Mark(r.shard, r.err != record.OutcomeResharding, keyspace)
 	g.locks.releaseKeyspace(keyspace)
@@ -200,7 +201,7 @@ func (g *Gateway) askWatcher(n int32, r *request, held heldKeyspace) bool {
 	return g.asked(n, r, held)
 }
 
-// unlock is the end of the time for which a request holds the keyspace's lock.
+// unlock ends the time for which a request holds the keyspace's lock.
 func (g *Gateway) unlock(n int32) {
 	r := g.requests.at(n)
 	if g.asked(n, r, heldKeyspace{g.keyspaceOf(r)}) {
@@ -208,7 +209,7 @@ func (g *Gateway) unlock(n int32) {
 	}
 }
 
-// asked gives the lock back and goes on with the watcher's answer.
+// asked releases the lock and continues the request with the watcher's answer.
 func (g *Gateway) asked(n int32, r *request, held heldKeyspace) bool {
 	g.locks.releaseKeyspace(held)
 	if r.answer == record.OutcomeNoHealthyTablet {
@@ -229,7 +230,7 @@ var answersOfTablet = [...]record.Outcome{
 	health.WrongType: record.OutcomeWrongTabletType,
 }
 
-// attempt sends the request to a tablet. What the tablet answers is decided when the call arrives.
+// attempt sends the request to a tablet. What the tablet answers is decided at once, when the call arrives.
 func (g *Gateway) attempt(n int32, r *request, tablet health.TabletIndex) {
 	r.phase, r.tablet = phaseAttempt, tablet
 	r.answer = answersOfTablet[g.modes[tablet]]
@@ -247,7 +248,7 @@ func (g *Gateway) attempt(n int32, r *request, tablet health.TabletIndex) {
 	g.clock.schedule(end, eventAttemptDone, n)
 }
 
-// attemptDone is the tablet's answer.
+// attemptDone handles the tablet's answer.
 func (g *Gateway) attemptDone(n int32) {
 	r := g.requests.at(n)
 	final := r.answer == record.OutcomeOK || r.answer == record.OutcomeDeadline || r.answer == record.OutcomeInternal

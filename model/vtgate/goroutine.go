@@ -2,11 +2,11 @@ package vtgate
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// goroutine names a goroutine of the real vtgate as the model sees it: something that can hold a lock and wait for one.
+// goroutine identifies a goroutine of the real vtgate: something that can hold a lock or wait for one.
 type goroutine struct {
 	kind  goroutineKind
-	index int32             // request, shard or keyspace
-	shard health.ShardIndex // of a request
+	index int32             // of the request, shard or keyspace
+	shard health.ShardIndex // of the request
 }
 
 type goroutineKind uint8
@@ -20,22 +20,22 @@ const (
 	windowTimer                   // shard index's timeout thread, about to evict the oldest request
 	limitTimer                    // shard index's timeout thread, about to stop buffering
 	drainer                       // shard index's drain, about to make the buffer idle
-	// A lock that goes to the first in line.
+	// Not goroutines: a released lock that goes to the first in line.
 	grantShard
 	grantKeyspace
 )
 
-// goroutines are those that go on at this instant.
+// goroutines are those that were woken at this instant.
 type goroutines struct {
 	clock  *clock
 	ready  []goroutine     // woken, in this order
-	resume func(goroutine) // lets one go on
+	resume func(goroutine) // continues one
 }
 
-// wake lets a goroutine go on at this instant, after those woken before it.
+// wake makes a goroutine run at this instant, after those woken before it.
 func (g *goroutines) wake(one goroutine) { g.ready = append(g.ready, one) }
 
-// run lets all goroutines that were woken go on until none is left.
+// run resumes the woken goroutines until none is left.
 func (g *goroutines) run() {
 	for i := 0; i < len(g.ready); i++ {
 		if g.clock.reversed.woken {

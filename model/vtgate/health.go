@@ -6,7 +6,7 @@ import (
 )
 
 // HealthCheck is vtgate's health check (discovery.HealthCheckImpl): its health streams to the tablets, and its own map
-// of healthy primaries, which changes at once whatever the watcher gets to see.
+// of healthy primaries. The map changes at once, whether or not the watcher sees the update.
 type HealthCheck struct {
 	clock  *clock
 	config *Config
@@ -17,7 +17,7 @@ type HealthCheck struct {
 
 	primaries []primary // by shard
 	streams   []stream  // by tablet
-	timed     bool      // every stream has its time-out; otherwise only those that fall silent
+	timed     bool      // every stream has a time-out, not only those that fall silent
 }
 
 // primary is the health check's healthy primary of a shard.
@@ -36,13 +36,13 @@ func (h *HealthCheck) reset() {
 // Primary returns the tablet to which a shard's queries are sent, or health.NoTablet.
 func (h *HealthCheck) Primary(s health.ShardIndex) health.TabletIndex { return h.primaries[s].tablet }
 
-// setPrimary changes where a shard's queries are sent.
+// setPrimary changes the tablet to which a shard's queries are sent.
 func (h *HealthCheck) setPrimary(s health.ShardIndex, tablet health.TabletIndex, term int64) {
 	h.primaries[s] = primary{tablet, term}
 	h.fates.changed(s)
 }
 
-// Expect makes room for the tablets that will be added, with what each will say first.
+// Expect makes room for the tablets that will be added, given the first update of each.
 func (h *HealthCheck) Expect(tablets []health.Update) {
 	for _, u := range tablets {
 		h.streams = append(h.streams, stream{known: u})
@@ -50,30 +50,30 @@ func (h *HealthCheck) Expect(tablets []health.Update) {
 	h.timed = true
 }
 
-// Add begins to watch a tablet, whose stream opens at once with the update given (HealthCheckImpl.AddTablet).
+// Add starts to watch a tablet. Its stream opens at once with the given update (HealthCheckImpl.AddTablet).
 func (h *HealthCheck) Add(u health.Update) {
 	h.watch.offer(health.Update{Tablet: u.Tablet, Shard: u.Shard, Type: u.Type, Origin: health.Added})
 	h.hear(&u)
 	h.armTimeout(u.Tablet)
 }
 
-// Hear is an update that a tablet sends. Nobody hears it on a stream that is broken, silent or not open.
+// Hear receives an update that a tablet sends. If the stream is broken, silent or not open, the update is not received.
 func (h *HealthCheck) Hear(u health.Update) {
 	if s := &h.streams[u.Tablet]; s.state == streamOpen && s.connected() {
 		h.hear(&u)
 	}
 }
 
-// hear is an update on a tablet's health stream: the map of healthy primaries changes at once, and the update is
-// offered to the watcher (HealthCheckImpl.updateHealth).
+// hear receives an update on a tablet's health stream: it changes the map of healthy primaries at once and offers the
+// update to the watcher (HealthCheckImpl.updateHealth).
 func (h *HealthCheck) hear(u *health.Update) {
 	h.streams[u.Tablet].heard(u, h.clock.Now())
 	h.updatePrimary(u)
 	h.watch.offer(*u)
 }
 
-// updatePrimary keeps the map of healthy primaries: an up primary takes the place if its term is not lower; one that
-// is not up leaves it if it is there; a replica changes nothing.
+// updatePrimary keeps the map of healthy primaries up to date. A primary that serves enters it unless its term is
+// lower; one that does not serve leaves it if it is there; a replica changes nothing.
 func (h *HealthCheck) updatePrimary(u *health.Update) {
 	if u.Type != health.Primary {
 		return
@@ -86,14 +86,14 @@ func (h *HealthCheck) updatePrimary(u *health.Update) {
 	}
 }
 
-// knows reports whether the update repeats what the map has already.
+// knows reports whether the update repeats what the map says already.
 func (h *HealthCheck) knows(u *health.Update) bool {
 	return h.primaries[u.Shard] == primary{u.Tablet, u.Term}
 }
 
-// Remove makes vtgate forget a tablet (HealthCheckImpl.deleteTablet). The watcher is not told. The shard's healthy
-// primary is looked for anew among the tablets that are left, whichever tablet goes; of several Vitess takes any, here
-// it is that of the highest term.
+// Remove makes vtgate forget a tablet (HealthCheckImpl.deleteTablet). The watcher is not told. Whichever tablet it was,
+// the shard's healthy primary is chosen anew among the tablets that are left. If there are several, Vitess takes any of
+// them; the model takes the one with the highest term.
 func (h *HealthCheck) Remove(tablet health.TabletIndex) {
 	t := &h.streams[tablet]
 	t.removed = true
@@ -106,19 +106,20 @@ func (h *HealthCheck) Remove(tablet health.TabletIndex) {
 	for i := range h.streams {
 		other := &h.streams[i]
 		u := &other.known
-		if h.layout.Tablets[i].Shard == shard && !other.removed && !other.failed && u.Type == health.Primary && u.Serving &&
-			(best.tablet == health.NoTablet || u.Term > best.term) {
+		if h.layout.Tablets[i].Shard == shard && !other.removed && !other.failed && u.Type == health.Primary &&
+			u.Serving && (best.tablet == health.NoTablet || u.Term > best.term) {
 			best = primary{health.TabletIndex(i), u.Term}
 		}
 	}
 	h.setPrimary(shard, best.tablet, best.term)
 }
 
-// settle makes the health check know every tablet as it is in a steady state. A tablet that repeats itself in time
-// never times out; there is no need to watch the clock then.
+// settle puts the health check into the steady state, in which it knows every tablet. If tablets always repeat their
+// state in time, no stream times out and timed may be false, which saves the timers.
 func (h *HealthCheck) settle(timed bool) {
 	for t := range h.layout.Tablets {
-		u := health.Update{Tablet: health.TabletIndex(t), Shard: h.layout.Tablets[t].Shard, Type: health.Replica, Serving: true}
+		u := health.Update{Tablet: health.TabletIndex(t), Shard: h.layout.Tablets[t].Shard, Type: health.Replica,
+			Serving: true}
 		h.streams = append(h.streams, stream{known: u})
 	}
 	for s := range h.layout.Shards {

@@ -6,14 +6,14 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 )
 
-// lock is a sync.RWMutex as Go's scheduler plays it: when it is given back, those who wait to read look first, then the
-// one that is running may take it again at once, and only then comes the first of those who wait to write. (Recorded: a
-// consumer with one event after the other keeps a shard buffer's lock from a request for as long as events last, and
-// lets it read in between.)
+// lock is a sync.RWMutex as it behaves under Go's scheduler. When it is released, waiting readers look first; then the
+// running goroutine may take it again at once; only then does the first waiting writer get it. (The recordings show it:
+// a consumer with one event after the other keeps a request from writing for as long as the events last, and lets it
+// read in between.)
 type lock struct {
 	holder  goroutine
-	readers []waiter // requests that want to look
-	waiters []waiter
+	readers []waiter // requests that want to read
+	waiters []waiter // goroutines that want to write
 }
 
 // waiter is a goroutine that waits for a lock, with the number of its wait in the journal.
@@ -32,14 +32,15 @@ func (l *locks) unused(s health.ShardIndex) bool {
 
 func (l *lock) reset() { *l = lock{readers: l.readers[:0], waiters: l.waiters[:0]} }
 
-// heldShard is proof that the shard buffer's lock is held; heldKeyspace, that the keyspace's lock in the watcher is.
-// Only acquiring gives them, and functions that need a lock held ask for them.
+// heldShard proves that the shard buffer's lock is held, heldKeyspace that the keyspace's lock in the watcher is.
+// Functions that need the lock held take one as an argument. A goroutine gets it by acquiring the lock or by being
+// resumed with it.
 type (
 	heldShard    struct{ shard health.ShardIndex }
 	heldKeyspace struct{ keyspace health.KeyspaceIndex }
 )
 
-// locks are those of a vtgate: one for each shard's buffer, and one for each keyspace in the watcher.
+// locks are the locks of a vtgate: one for each shard's buffer, and one for each keyspace in the watcher.
 type locks struct {
 	clock      *clock
 	unit       *record.Unit
@@ -49,13 +50,14 @@ type locks struct {
 
 	shards    []lock
 	keyspaces []lock
-	taken     []health.ShardIndex // shards whose locks were taken at this instant and are held still
+	taken     []health.ShardIndex // shards whose locks were taken at this instant and are still held
 	waits     waits
 }
 
 func newLocks(layout *cluster.Layout) *locks {
-	return &locks{layout: layout, shards: make([]lock, len(layout.Shards)), keyspaces: make([]lock, len(layout.Keyspaces)),
-		waits: waits{topology: make([]resource, len(layout.Keyspaces))}}
+	return &locks{layout: layout, shards: make([]lock, len(layout.Shards)),
+		keyspaces: make([]lock, len(layout.Keyspaces)),
+		waits:     waits{topology: make([]resource, len(layout.Keyspaces))}}
 }
 
 func (l *locks) reset() {
@@ -69,8 +71,8 @@ func (l *locks) reset() {
 	l.waits.reset()
 }
 
-// acquireShard takes a shard buffer's lock or puts the goroutine in line, to be resumed with the lock when its turn
-// comes. It reports whether the lock was taken.
+// acquireShard takes a shard buffer's lock, or puts the goroutine in line; it is then resumed with the lock when its
+// turn comes. It reports whether the lock was taken.
 func (l *locks) acquireShard(s health.ShardIndex, who goroutine) (heldShard, bool) {
 	if l.shards[s].free() {
 		l.holdShard(s, who)
@@ -90,7 +92,8 @@ func (l *locks) acquireKeyspace(k health.KeyspaceIndex, who goroutine) (heldKeys
 	return heldKeyspace{}, false
 }
 
-// look lets a request read what a shard buffer's lock guards: at once, or it is resumed when the lock is given back.
+// look reports whether a request can read at once what a shard buffer's lock guards. If not, the request is resumed
+// when the lock is released.
 func (l *locks) look(s health.ShardIndex, who goroutine) bool {
 	if l.shards[s].free() {
 		return true
@@ -123,14 +126,14 @@ func (l *locks) granted(one waiter) {
 	}
 }
 
-// holdShard sets who holds a shard buffer's lock. Most locks are given back at the same instant, so that no query can
-// meet them.
+// holdShard sets the holder of a shard buffer's lock. Most locks are released at the same instant, so that no query can
+// find them taken.
 func (l *locks) holdShard(s health.ShardIndex, who goroutine) {
 	l.shards[s].holder = who
 	l.taken = append(l.taken, s)
 }
 
-// keep notes the shards whose locks go on being held after this instant.
+// keep notes the shards whose locks stay held after this instant.
 func (l *locks) keep() {
 	for _, s := range l.taken {
 		l.fates.changed(s)
@@ -138,7 +141,7 @@ func (l *locks) keep() {
 	l.taken = l.taken[:0]
 }
 
-// releaseShard gives a shard buffer's lock back.
+// releaseShard releases a shard buffer's lock.
 func (l *locks) releaseShard(held heldShard) {
 	l.shards[held.shard].holder = goroutine{}
 	if last := len(l.taken) - 1; last >= 0 && l.taken[last] == held.shard {
@@ -157,7 +160,7 @@ func (l *locks) releaseShard(held heldShard) {
 	}
 }
 
-// releaseKeyspace gives a keyspace's lock back.
+// releaseKeyspace releases a keyspace's lock.
 func (l *locks) releaseKeyspace(held heldKeyspace) {
 	own := &l.keyspaces[held.keyspace]
 	own.holder = goroutine{}
@@ -166,7 +169,7 @@ func (l *locks) releaseKeyspace(held heldKeyspace) {
 	}
 }
 
-// grantShard gives a shard buffer's lock to the first in line, unless another has taken it since it was given back.
+// grantShard gives a shard buffer's lock to the first in line, unless another goroutine has taken it since its release.
 func (l *locks) grantShard(s health.ShardIndex) {
 	if own := &l.shards[s]; own.free() && len(own.waiters) > 0 {
 		first := own.first()
@@ -186,7 +189,7 @@ func (l *locks) grantKeyspace(k health.KeyspaceIndex) {
 	}
 }
 
-// first takes the first of those who wait out of the line.
+// first removes the first goroutine from the line.
 func (l *lock) first() waiter {
 	first := l.waiters[0]
 	l.waiters = append(l.waiters[:0], l.waiters[1:]...)

@@ -15,12 +15,12 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// A faster watcher never ends a buffering later: v21, planned, one reparent a shard, nothing dropped.
+// A faster watcher never ends a buffering later (v21, one planned reparent per shard, nothing dropped).
 func TestAFasterWatcherNeverEndsABufferingLater(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		config := idealConfig(rt)
 		config.Vtgate.Watcher.WaitForReparent = false
-		config.Cluster.HealthCheckInterval = time.Hour // no repeat comes between
+		config.Cluster.HealthCheckInterval = time.Hour // no tablet repeats its state
 		config.Vtgate.HealthCheckTimeout = 2 * time.Hour
 		slow := drawer{rt}.span("slow", 0, 50*time.Millisecond)
 		fast := drawer{rt}.span("fast", 0, slow)
@@ -35,13 +35,14 @@ func TestAFasterWatcherNeverEndsABufferingLater(t *testing.T) {
 		late := stops(slow)
 		for shard, stop := range stops(fast) {
 			if end, buffered := late[shard]; buffered && stop > end {
-				rt.Fatalf("buffering of shard %d stops at %v with %v an update, at %v with %v", shard, stop, fast, end, slow)
+				rt.Fatalf("buffering of shard %d stops at %v with %v per update, at %v with %v",
+					shard, stop, fast, end, slow)
 			}
 		}
 	})
 }
 
-// observed is what does not depend on names and other keyspaces.
+// observed is what must not depend on names or on other keyspaces.
 type observed struct {
 	Bufferings []record.Buffering
 	Seen       []record.Span
@@ -59,8 +60,8 @@ func observedOf(g *Gate, keyspace int) observed {
 	return o
 }
 
-// A keyspace without reparents and queries changes nothing for the others but through the watcher's one
-// goroutine, which takes no time here.
+// A keyspace without reparents and queries affects others only through the watcher's one goroutine, which takes no time
+// here.
 func TestAnIdleKeyspaceChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		config := idealConfig(rt)
@@ -69,11 +70,13 @@ func TestAnIdleKeyspaceChangesNothing(t *testing.T) {
 		config.Vtgate.Workload.ShardWeights = slices.Repeat([]float64{1}, shards)
 		starts := cluster.Explicit{}
 		for s := range shards {
-			starts.At = append(starts.At, cluster.Start{Shard: health.ShardIndex(s), At: sim.Time(drawer{rt}.span("at", time.Second, 20*time.Second))})
+			at := sim.Time(drawer{rt}.span("at", time.Second, 20*time.Second))
+			starts.At = append(starts.At, cluster.Start{Shard: health.ShardIndex(s), At: at})
 		}
 		config.Cluster.Schedule, config.Cluster.Shuffled, config.Cluster.ReplicaUpdateRate = starts, false, 0
 		alone := observedOf(play(t, &config, strategy(t, "cap64k"), 1, 0), 0)
-		config.Cluster.Keyspaces = append(slices.Clone(config.Cluster.Keyspaces), cluster.Keyspace{Name: "idle", Shards: []string{"-80", "80-"}})
+		config.Cluster.Keyspaces = append(slices.Clone(config.Cluster.Keyspaces),
+			cluster.Keyspace{Name: "idle", Shards: []string{"-80", "80-"}})
 		config.Vtgate.Workload.ShardWeights = append(config.Vtgate.Workload.ShardWeights, 0, 0)
 		together := observedOf(play(t, &config, strategy(t, "cap64k"), 1, 0), 0)
 		if diff := cmp.Diff(alone, together); diff != "" {

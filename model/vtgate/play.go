@@ -11,12 +11,12 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Grace is how long after the horizon a unit may go on until all that has begun has ended. A query that is open even
-// then is stuck.
+// Grace is how long a unit may go on after the horizon, until everything that has begun has ended. A query that is open
+// even then is stuck.
 const Grace = 5 * time.Minute
 
-// Play simulates a unit: the vtgate lives through the timeline, from a steady state until all that has begun before the
-// horizon has ended. The key is the unit's. The error is a *sim.BudgetError.
+// Play simulates a unit: the vtgate goes through the timeline, from a steady state until everything that has begun
+// before the horizon has ended. The key is the unit's. The error is a *sim.BudgetError.
 func (g *Gate) Play(timeline *cluster.Timeline, key sim.Key) error {
 	g.Begin(&g.timeline, timeline, key, 0)
 	g.timeline.begin(timeline)
@@ -32,7 +32,7 @@ func (g *Gate) Play(timeline *cluster.Timeline, key sim.Key) error {
 	return nil
 }
 
-// finish accounts for what is still under way at the end of a unit, and for what the parts have counted.
+// finish accounts for what is still under way at the end of a unit and collects what the parts have counted.
 func (g *Gate) finish() {
 	for n := range g.requests.all {
 		if r := g.requests.at(int32(n)); r.open {
@@ -50,7 +50,7 @@ func (g *Gate) finish() {
 	g.Unit.Finish(g.clock.horizon)
 }
 
-// SetBudget bounds how many events the next unit may take.
+// SetBudget limits how many events the next unit may take.
 func (g *Gate) SetBudget(events uint64) { g.clock.Budget = events }
 
 // Next returns the instant of the next event, or sim.Never.
@@ -59,10 +59,10 @@ func (g *Gate) Next() sim.Time { return g.clock.Next() }
 // Open returns how many requests are under way.
 func (g *Gate) Open() int { return g.requests.open }
 
-// Now returns the present instant.
+// Now returns the current instant.
 func (g *Gate) Now() sim.Time { return g.clock.Now() }
 
-// Believes returns what the watcher believes of a shard, and whether it believes the shard's keyspace whole.
+// Believes returns what the watcher believes about a shard, and whether it believes that the shard's keyspace is whole.
 func (g *Gate) Believes(s health.ShardIndex) (state watcher.ShardState, whole bool) {
 	w := g.Watch.watcher
 	return w.Shard(s), w.Consistent(g.Gateway.layout.Shards[s].Keyspace)

@@ -13,10 +13,10 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Letting quiet updates pass without events must come to exactly the same as playing each of them: the same
-// sums and the same samples, in the same order.
+// Passing quiet updates without events must give exactly the same result as playing each of them: the same tallies and
+// the same samples, in the same order.
 func TestQuietUpdatesChangeNothing(t *testing.T) {
-	spared := uint64(0)
+	saved := uint64(0)
 	rapid.Check(t, func(rt *rapid.T) {
 		config := randomScene(rt)
 		layout := cluster.NewLayout(&config.Cluster)
@@ -34,7 +34,7 @@ func TestQuietUpdatesChangeNothing(t *testing.T) {
 			totals[way] = g.Unit.Tally
 			samples[way] = [][]time.Duration{slices.Clone(g.Unit.Delays), slices.Clone(g.Unit.BufferedTimes)}
 		}
-		spared += totals[1].Events - totals[0].Events
+		saved += totals[1].Events - totals[0].Events
 		totals[1].Events = totals[0].Events
 		if totals[0] != totals[1] {
 			rt.Fatalf("quietly:\n%+v\nevent by event:\n%+v", totals[0], totals[1])
@@ -43,7 +43,7 @@ func TestQuietUpdatesChangeNothing(t *testing.T) {
 			rt.Fatalf("samples, quietly and event by event:\n%s", difference)
 		}
 	})
-	if spared == 0 {
+	if saved == 0 {
 		t.Error("no random scenario had a quiet update")
 	}
 }

@@ -8,26 +8,26 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// The way of a request through the gateway (TabletGateway.withRetry of Vitess as a state machine):
+// The phases of a request in the gateway (TabletGateway.withRetry of Vitess as a state machine):
 //
 //	phase      what the request does or waits for                  then
 //	─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-//	round      begins a round: may the buffer concern it?          look, or pick; after the last round it returns
+//	round      begins a round: does the buffer concern it?         look, or pick; after the last round it returns
 //	look       waits to read the shard buffer's state              ask buffer, or pick
-//	ask buffer waits for the shard buffer's lock, then has it      queued, mark, or pick
-//	mark       has that lock and waits for the keyspace's          queued, or pick
+//	ask buffer waits for the shard buffer's lock, then holds it    queued, mark, or pick
+//	mark       holds that lock and waits for the keyspace's        queued, or pick
 //	queued     is in the buffer (slot: queued)                     pick, by the drain (slot: drain) or at the end of
 //	                                                               its window (slot: on return); remove
 //	remove     its client has given up; waits for the shard        it returns
 //	           buffer's lock to leave the queue
-//	pick       looks for a healthy primary                         attempt, or ask; it returns if it was there before
+//	pick       looks for a healthy primary                         attempt, or ask; it returns if it has tried that one
 //	ask        waits for the keyspace's lock to ask the watcher    hold, round, or it returns
-//	hold       has that lock for a while                           round, or it returns
-//	attempt    is with a tablet                                    round, or it returns
-//	gone       has returned, but the drain has not come by
+//	hold       holds that lock for a while                         round, or it returns
+//	attempt    waits for a tablet's answer                         round, or it returns
+//	gone       has returned, but the drain has not reached it yet
 //
-// A slot of the buffer is given back by the one that evicts the request (none), at the end of the drain's unblocking
-// (drain: a worker waits for the return), or when the request returns (on return).
+// A request's slot in the buffer goes to the request that evicts it (slot: none), or it is freed when the request
+// returns. In the latter case a drain worker may be waiting for that (slot: drain) or not (slot: on return).
 type phase uint8
 
 const (
@@ -44,22 +44,22 @@ const (
 	phaseGone
 )
 
-// slotUse is who gives a request's buffer slot back, and when.
+// slotUse says how a request uses a slot of the buffer.
 type slotUse uint8
 
 const (
 	slotNone     slotUse = iota
-	slotQueued           // it is in the queue still
-	slotOnReturn         // evicted by its window: when the request returns
-	slotDrain            // unblocked by the drain: when the request returns, and a drain worker waits for that
+	slotQueued           // it is still in the queue
+	slotOnReturn         // evicted at the end of its window: the slot is freed when the request returns
+	slotDrain            // unblocked by the drain: as slotOnReturn, and a drain worker waits for the return
 )
 
-// request is one query on its way through the gateway.
+// request is one query in the gateway.
 type request struct {
 	deadline sim.Time
 	queuedAt sim.Time // since when it waits in the buffer
 	key      sim.Key  // of its random numbers
-	serial   uint32   // tells it from others that had its number
+	serial   uint32   // distinguishes it from earlier requests with the same number
 	shard    health.ShardIndex
 	attempts int32
 	round    int32
@@ -68,16 +68,16 @@ type request struct {
 	tablet   health.TabletIndex // of the attempt under way
 	phase    phase
 	slot     slotUse
-	err      record.Outcome // of the round before
+	err      record.Outcome // of the previous round
 	answer   record.Outcome // of the attempt under way
 	tx       bool
 	buffered bool // has been in the buffer
 	refused  bool // buffering was refused by the minimum time between failovers
 	open     bool
-	timed    bool // its deadline is awaited
+	timed    bool // its deadline has a timer
 }
 
-// draw returns the request's variate of a law for one purpose.
+// draw returns the request's variate of a distribution for one purpose.
 func (r *request) draw(law *sim.Distribution, purpose uint64) time.Duration {
 	if d, constant := law.IsConstant(); constant {
 		return d
@@ -85,13 +85,13 @@ func (r *request) draw(law *sim.Distribution, purpose uint64) time.Duration {
 	return law.Quantile(r.key.With(purpose).Uniform())
 }
 
-// requests are those under way, by number. A number is given again once its request is gone.
+// requests are the requests under way, by number. A number is reused once its request is gone.
 type requests struct {
 	clock *clock
 	unit  *record.Unit
 
 	all  []request
-	idle []int32 // numbers to be given again
+	idle []int32 // numbers that can be reused
 	requestsState
 }
 
@@ -121,10 +121,10 @@ func (q *requests) add() (n int32) {
 	return n
 }
 
-// free lets the number be given again.
+// free makes the number available for reuse.
 func (q *requests) free(n int32) { q.idle = append(q.idle, n) }
 
-// goroutine names the request, whose number is n, among those that hold locks and wait for them.
+// goroutine returns the goroutine of the request, whose number is n.
 func (r *request) goroutine(n int32) goroutine {
 	return goroutine{kind: requestHandler, index: n, shard: r.shard}
 }

@@ -7,11 +7,11 @@ import (
 
 // stream is vtgate's health stream to a tablet (discovery.tabletHealthCheck, checkConn).
 type stream struct {
-	known   health.Update // what vtgate heard last
+	known   health.Update // the last update that vtgate received
 	heardAt sim.Time
 	state   streamState
-	failed  bool // since the tablet said something last
-	away    bool // vtgate waits to try again
+	failed  bool // since the tablet's last update
+	away    bool // vtgate waits to open it again
 	removed bool // vtgate has forgotten the tablet
 	retries int32
 	timer   sim.Handle // of the time-out or, while away, of the next attempt
@@ -21,21 +21,21 @@ type streamState uint8
 
 const (
 	streamOpen   streamState = iota
-	streamBroken             // ended, cannot be opened
-	streamSilent             // open, says nothing
+	streamBroken             // ended; cannot be opened
+	streamSilent             // open, but no update arrives
 )
 
-// heard keeps what a tablet said last.
+// heard keeps a tablet's last update.
 func (s *stream) heard(u *health.Update, now sim.Time) {
 	s.known, s.heardAt, s.retries, s.failed = *u, now, 0, false
 }
 
-// connected reports whether vtgate has a stream to the tablet: one that could be opened is heard only from its next
-// retry on.
+// connected reports whether vtgate has a stream to the tablet. One that could be opened again is not connected before
+// vtgate's next retry.
 func (s *stream) connected() bool { return !s.away && !s.removed }
 
-// Break ends a stream with an error: vtgate makes an update of its own and tries again. Nothing happens to a stream
-// that vtgate is waiting to open.
+// Break ends a stream with an error: vtgate makes an update of its own and tries to open the stream again. If vtgate is
+// already waiting to open it, nothing happens.
 func (h *HealthCheck) Break(tablet health.TabletIndex) {
 	t := &h.streams[tablet]
 	t.state = streamBroken
@@ -47,7 +47,8 @@ func (h *HealthCheck) Break(tablet health.TabletIndex) {
 	h.scheduleRetry(tablet)
 }
 
-// Silence keeps a stream open that says nothing any more, or will once vtgate has opened it again.
+// Silence makes a stream deliver no more updates while it stays open. One that vtgate is waiting to open will be silent
+// once it is open.
 func (h *HealthCheck) Silence(tablet health.TabletIndex) {
 	t := &h.streams[tablet]
 	t.state = streamSilent
@@ -56,11 +57,11 @@ func (h *HealthCheck) Silence(tablet health.TabletIndex) {
 	}
 }
 
-// Restore lets a stream be opened again: at the next retry, or at once for one that was silent.
+// Restore ends a break or a silence. A broken stream opens at vtgate's next retry; a silent one is heard again at once.
 func (h *HealthCheck) Restore(tablet health.TabletIndex) { h.streams[tablet].state = streamOpen }
 
-// streamError is the update that vtgate makes up for a tablet it cannot hear: not serving, with the type and term it
-// had.
+// streamError makes vtgate's own update for a tablet that it cannot hear: not serving, with the tablet's last type and
+// term.
 func (h *HealthCheck) streamError(tablet health.TabletIndex) {
 	t := &h.streams[tablet]
 	t.failed = true
@@ -70,8 +71,8 @@ func (h *HealthCheck) streamError(tablet health.TabletIndex) {
 	h.watch.offer(u)
 }
 
-// scheduleRetry waits for the retry delay, which a message resets and each attempt doubles, up to the health check's
-// timeout.
+// scheduleRetry schedules the next attempt after the retry delay. Each attempt doubles the delay, up to the health
+// check's timeout; an update resets it.
 func (h *HealthCheck) scheduleRetry(tablet health.TabletIndex) {
 	t := &h.streams[tablet]
 	delay := h.config.RetryDelay
@@ -85,7 +86,7 @@ func (h *HealthCheck) scheduleRetry(tablet health.TabletIndex) {
 	t.timer = h.clock.after(delay, eventStreamRetry, int32(tablet))
 }
 
-// retry tries to open a stream again. If it opens, the tablet says what it is at once.
+// retry tries to open a stream again. If it opens, the tablet sends its state at once.
 func (h *HealthCheck) retry(tablet health.TabletIndex) {
 	t := &h.streams[tablet]
 	t.away = false
@@ -113,8 +114,9 @@ func (h *HealthCheck) armTimeout(tablet health.TabletIndex) {
 	t.timer = h.clock.after(max(0, wait), eventStreamTimeout, int32(tablet))
 }
 
-// timeOut looks whether the stream has been silent for long enough: its timer is not set again with each update.
-// vtgate then ends the stream, which makes one update for its error and one for the time-out.
+// timeOut ends a stream that has been silent for the health check's timeout. That makes two updates, one for the
+// stream's error and one for the time-out. Updates do not reset the timer, so timeOut first checks how long the silence
+// really is.
 func (h *HealthCheck) timeOut(tablet health.TabletIndex) {
 	if h.streams[tablet].heardAt.Add(h.config.HealthCheckTimeout) > h.clock.Now() {
 		h.armTimeout(tablet)

@@ -17,9 +17,9 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// The tests in this file hold the whole model against queueing theory: replicas' updates arrive as a
-// Poisson process, the watcher is the server, the notification channel the waiting room. Each asks that
-// the 99.9 % interval over replications contains the closed form, and that it is narrow: at most 0.5 % of it.
+// The tests in this file compare the whole model with queueing theory. Replicas' updates arrive as a Poisson process,
+// the watcher is the server, and the notification channel is the waiting room. Each test requires that the 99.9 %
+// interval over replications contains the closed form, and that its half-width is at most 0.5 % of it.
 
 const theoryConfidence = 0.999
 
@@ -38,10 +38,10 @@ func checkTheory(t *testing.T, what string, observations []float64, want float64
 	}
 }
 
-// serverScene is a cluster in which nothing happens but replicas' updates, at the given rate per second.
+// serverScene returns a cluster in which nothing happens except updates of replicas, at the given rate per second.
 func serverScene(rate float64, service sim.Distribution, horizon time.Duration) *scene {
 	return &scene{
-		Cluster: cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: []string{"0"}}}, ReplicasPerShard: 1,
+		Cluster: cluster.Config{Keyspaces: oneKeyspace("0"), ReplicasPerShard: 1,
 			HealthCheckInterval: 1e6 * time.Hour, ReplicaUpdateRate: rate, Horizon: sim.Time(horizon),
 			Schedule: cluster.None{}},
 		Vtgate: Config{Processing: Processing{Other: service}, EventChannel: 10, HealthCheckTimeout: 2e6 * time.Hour,
@@ -52,7 +52,12 @@ func serverScene(rate float64, service sim.Distribution, horizon time.Duration) 
 	}
 }
 
-// serve plays replications of a server and returns what is observed of each.
+// oneKeyspace returns a keyspace of the given shards.
+func oneKeyspace(shards ...string) []cluster.Keyspace {
+	return []cluster.Keyspace{{Name: "ks", Shards: shards}}
+}
+
+// serve plays replications of a server and returns one observation of each.
 func serve(t *testing.T, config *scene, spec notify.Spec, replications int, observe func(g *Gate) float64) []float64 {
 	t.Helper()
 	layout := cluster.NewLayout(&config.Cluster)
@@ -125,7 +130,9 @@ func TestLossOfChannels(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				losses := serve(t, config, spec, 30, func(g *Gate) float64 { return float64(g.Unit.Tally.Dropped) / float64(g.Unit.Tally.Broadcast) })
+				losses := serve(t, config, spec, 30, func(g *Gate) float64 {
+					return float64(g.Unit.Tally.Dropped) / float64(g.Unit.Tally.Broadcast)
+				})
 				// The update in work is outside the channel: K = capacity + 1.
 				checkTheory(t, name, losses, law.loss(c.rho, c.capacity+1))
 			})
@@ -133,9 +140,9 @@ func TestLossOfChannels(t *testing.T) {
 	}
 }
 
-// TestUnboundedQueue checks the mean number waiting, Lq (the update in work not counted), and the mean
-// delay W: M/M/1 and, by Pollaczek and Khinchine, M/D/1; and Little's law between two independent
-// measurements: the number seen over time, and the times that updates waited.
+// TestUnboundedQueue checks the mean number waiting, Lq (without the update in work), and the mean delay W of M/M/1
+// and, by the Pollaczek-Khinchine formula, of M/D/1. It also checks Little's law between two independent measurements:
+// the number seen over time, and the times for which updates waited.
 func TestUnboundedQueue(t *testing.T) {
 	const mean = time.Millisecond
 	for _, c := range []struct {
@@ -156,12 +163,12 @@ func TestUnboundedQueue(t *testing.T) {
 			rate := c.rho / mean.Seconds()
 			config := serverScene(rate, c.service, time.Duration(c.updates/rate*1e9))
 			const replications = 30
-			waiting, delay, little := make([]float64, replications), make([]float64, replications), make([]float64, replications)
+			var waiting, delay, little [replications]float64
 			layout := cluster.NewLayout(&config.Cluster)
 			g := newGate(config, layout, strategy(t, "unbounded"))
 			for n := range replications {
 				area, last := 0.0, sim.Time(0)
-				// The tracer runs before its event does anything: it sees the queue as it was since the one before.
+				// The tracer runs before its event does anything: it sees the queue as it was since the last event.
 				g.clock.Trace = func(at sim.Time, _ uint64, _ event) {
 					area += float64(g.Watch.queue.Len()) * at.Sub(last).Seconds()
 					last = at
@@ -180,8 +187,8 @@ func TestUnboundedQueue(t *testing.T) {
 				little[n] = waiting[n] / (served / last.Seconds() * (delay[n] - mean.Seconds()))
 			}
 			lq := c.rho * c.rho * (1 + c.variance) / 2 / (1 - c.rho)
-			checkTheory(t, name+" mean number waiting", waiting, lq)
-			checkTheory(t, name+" mean delay", delay, lq/rate+mean.Seconds())
+			checkTheory(t, name+" mean number waiting", waiting[:], lq)
+			checkTheory(t, name+" mean delay", delay[:], lq/rate+mean.Seconds())
 			if c.variance == 0 { // the mean service time is exact then
 				for _, ratio := range little {
 					if math.Abs(ratio-1) > 1e-9 {
@@ -193,7 +200,7 @@ func TestUnboundedQueue(t *testing.T) {
 	}
 }
 
-// timelines observes many rollouts without any vtgate.
+// timelines returns one observation of each of many rollouts, without any vtgate.
 func timelines(config *cluster.Config, n int, observe func(*cluster.Timeline) float64) []float64 {
 	layout := cluster.NewLayout(config)
 	values := make([]float64, n)
@@ -211,31 +218,38 @@ func shardNames(n int) []string {
 	return names
 }
 
-// TestMergedOutageOfUniformStarts: n shards that start uniformly within w and are down for S each are all
-// up at t with probability (1 - P(down at t))^n, so the merged outage lasts the integral of
-// 1 - (1 - P(down at t))^n, with P(down at t) = E|[t-S, t] ∩ [0, w]| / w.
+// TestMergedOutageOfUniformStarts: if n shards start uniformly within w and are down for S each, all of them are up at
+// t with probability (1 - P(down at t))^n. So the mean length of the merged outage is the integral of 1 - (1 - P(down
+// at t))^n, with P(down at t) = E|[t-S, t] ∩ [0, w]| / w.
 func TestMergedOutageOfUniformStarts(t *testing.T) {
 	for _, c := range []struct {
 		shards         int
 		within, outage time.Duration
 		exponential    bool
 		rollouts       int
-	}{{8, 20 * time.Second, 3 * time.Second, false, 20_000}, {32, 20 * time.Second, 3 * time.Second, false, 5_000}, {8, 30 * time.Second, 4 * time.Second, true, 60_000}, {32, 60 * time.Second, time.Second, true, 20_000}} {
+	}{
+		{8, 20 * time.Second, 3 * time.Second, false, 20_000},
+		{32, 20 * time.Second, 3 * time.Second, false, 5_000},
+		{8, 30 * time.Second, 4 * time.Second, true, 60_000},
+		{32, 60 * time.Second, time.Second, true, 20_000},
+	} {
 		name := fmt.Sprintf("shards=%d/within=%v/outage=%v/exponential=%v", c.shards, c.within, c.outage, c.exponential)
 		t.Run(name, func(t *testing.T) {
 			law := constant(c.outage)
 			if c.exponential {
 				law = mustLaw(sim.Exponential(c.outage))
 			}
-			config := &cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: shardNames(c.shards)}}, HealthCheckInterval: time.Hour, Horizon: sim.Time(time.Hour),
-				Schedule: cluster.UniformWithin{Within: c.within}, Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: law}}}
+			config := &cluster.Config{Keyspaces: oneKeyspace(shardNames(c.shards)...),
+				HealthCheckInterval: time.Hour, Horizon: sim.Time(time.Hour),
+				Schedule: cluster.UniformWithin{Within: c.within},
+				Mix:      []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: law}}}
 			observed := timelines(config, c.rollouts, func(tl *cluster.Timeline) float64 {
 				total, _ := cluster.Total(tl.Merged()[0])
 				return total.Seconds()
 			})
 			w, s := c.within.Seconds(), c.outage.Seconds()
 			down := func(at float64) float64 { // P(shard down at t)
-				if c.exponential { // integral over starts u in [0, min(t, w)] of e^{-(t-u)/s} du / w
+				if c.exponential { // the integral over starts u in [0, min(t, w)] of e^{-(t-u)/s} du / w
 					return s / w * (math.Exp(-(at-min(at, w))/s) - math.Exp(-at/s))
 				}
 				return max(0, min(at, w)-max(0, at-s)) / w
@@ -249,8 +263,8 @@ func TestMergedOutageOfUniformStarts(t *testing.T) {
 	}
 }
 
-// TestMergedOutageOfPoissonStarts: with starts as a Poisson process of rate lambda the merged outages are
-// the busy periods of M/G/infinity, of mean (e^{lambda E[S]} - 1)/lambda whatever the law of S (Takács,
+// TestMergedOutageOfPoissonStarts: if the starts are a Poisson process of rate lambda, the merged outages are the busy
+// periods of M/G/infinity. Their mean is (e^{lambda E[S]} - 1)/lambda, whatever the distribution of S (Takács,
 // Introduction to the Theory of Queues, 1962).
 func TestMergedOutageOfPoissonStarts(t *testing.T) {
 	for _, c := range []struct {
@@ -258,13 +272,19 @@ func TestMergedOutageOfPoissonStarts(t *testing.T) {
 		law  sim.Distribution
 		mean float64
 		name string
-	}{{0.2, constant(3 * time.Second), 3, "constant"}, {0.3, mustLaw(sim.Exponential(2 * time.Second)), 2, "exponential"}, {0.3, mustLaw(sim.Uniform(time.Second, 3*time.Second)), 2, "uniform"}} {
+	}{
+		{0.2, constant(3 * time.Second), 3, "constant"},
+		{0.3, mustLaw(sim.Exponential(2 * time.Second)), 2, "exponential"},
+		{0.3, mustLaw(sim.Uniform(time.Second, 3*time.Second)), 2, "uniform"},
+	} {
 		name := fmt.Sprintf("%s/rate=%v", c.name, c.rate)
 		t.Run(name, func(t *testing.T) {
 			const shards = 100_000
-			horizon := shards / c.rate * 0.9 // never out of shards
-			config := &cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: shardNames(shards)}}, HealthCheckInterval: 1e6 * time.Hour, Horizon: sim.Time(horizon * 1e9),
-				Schedule: cluster.Poisson{Rate: c.rate}, Mix: []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: c.law}}}
+			horizon := shards / c.rate * 0.9 // the shards never run out
+			config := &cluster.Config{Keyspaces: oneKeyspace(shardNames(shards)...),
+				HealthCheckInterval: 1e6 * time.Hour, Horizon: sim.Time(horizon * 1e9),
+				Schedule: cluster.Poisson{Rate: c.rate},
+				Mix:      []cluster.MixEntry{{Kind: "planned", Weight: 1, Outage: c.law}}}
 			observed := timelines(config, 30, func(tl *cluster.Timeline) float64 {
 				spans := tl.Merged()[0]
 				total, _ := cluster.Total(spans)
@@ -275,14 +295,15 @@ func TestMergedOutageOfPoissonStarts(t *testing.T) {
 	}
 }
 
-// TestPhasesOfRepeatsAreUniform holds the first repeats of many tablets against the uniform law by
-// Kolmogorov and Smirnov's test.
+// TestPhasesOfRepeatsAreUniform compares the first repeats of many tablets with the uniform distribution by the
+// Kolmogorov-Smirnov test.
 func TestPhasesOfRepeatsAreUniform(t *testing.T) {
 	const shards = 20_000
-	config := &cluster.Config{Keyspaces: []cluster.Keyspace{{Name: "ks", Shards: shardNames(shards)}}, HealthCheckInterval: 20 * time.Second, Horizon: sim.Time(20 * time.Second), Schedule: cluster.None{}}
+	config := &cluster.Config{Keyspaces: oneKeyspace(shardNames(shards)...),
+		HealthCheckInterval: 20 * time.Second, Horizon: sim.Time(20 * time.Second), Schedule: cluster.None{}}
 	timeline := cluster.NewTimeline(config, cluster.NewLayout(config), sim.NewKey(1, 0))
 	if len(timeline.Published) != shards {
-		t.Fatalf("%d repeats within one interval, want one a tablet, %d", len(timeline.Published), shards)
+		t.Fatalf("%d repeats within one interval, want one per tablet, %d", len(timeline.Published), shards)
 	}
 	phases := make([]float64, 0, shards)
 	seen := map[health.TabletIndex]bool{}
@@ -299,6 +320,6 @@ func TestPhasesOfRepeatsAreUniform(t *testing.T) {
 		distance = max(distance, math.Abs(u-float64(i)/shards), math.Abs(u-float64(i+1)/shards))
 	}
 	if limit := 1.95 / math.Sqrt(shards); distance > limit { // the 99.9 % quantile
-		t.Errorf("distance from the uniform law is %.4f, want at most %.4f", distance, limit)
+		t.Errorf("the distance from the uniform distribution is %.4f, want at most %.4f", distance, limit)
 	}
 }

@@ -16,16 +16,19 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Where real Vitess leaves the order of one instant to chance, the model has chosen one: of events of different
-// kinds, of the shards in a keyspace event, of goroutines woken together. Turning the choices round leaves every mean of the shipped scenarios within its half-width.
+// Where real Vitess leaves the order within one instant to chance, the model has chosen one: for events of different
+// kinds, for the shards in a keyspace event, and for goroutines woken together. Reversing these choices leaves every
+// mean of the shipped scenarios within its half-width.
 func TestReversingTiesChangesNoMean(t *testing.T) {
-	const replications, gates = 12, 8
-	// Intervals of all metrics that hold together with 95 % confidence (Bonferroni): the order of shards is random.
+	const replications, vtgates = 12, 8
+	// The intervals of all metrics hold together with 95 % confidence (Bonferroni), because the order of shards is
+	// random.
 	quantile := 1 - 0.025/float64(len(record.Metrics))
+	student := distuv.StudentsT{Sigma: 1, Nu: replications - 1}.Quantile(quantile)
 	var changed atomic.Bool
 	t.Cleanup(func() {
 		if !changed.Load() {
-			t.Error("turning the choices round changes nothing at all: are they turned round?")
+			t.Error("reversing the choices changes nothing at all: are they reversed?")
 		}
 	})
 	for _, name := range scenarios.Names() {
@@ -36,7 +39,7 @@ func TestReversingTiesChangesNoMean(t *testing.T) {
 				t.Fatal(err)
 			}
 			config := document.Scenario().Config
-			config.Vtgates = min(config.Vtgates, gates)
+			config.Vtgates = min(config.Vtgates, vtgates)
 			var means [2][]float64
 			var halfWidths []float64
 			for way := range means {
@@ -49,7 +52,7 @@ func TestReversingTiesChangesNoMean(t *testing.T) {
 					mean, deviation := stat.MeanStdDev(values, nil)
 					means[way] = append(means[way], mean)
 					if way == 0 {
-						halfWidths = append(halfWidths, distuv.StudentsT{Sigma: 1, Nu: replications - 1}.Quantile(quantile)*deviation/math.Sqrt(replications))
+						halfWidths = append(halfWidths, student*deviation/math.Sqrt(replications))
 					}
 				}
 			}
@@ -66,7 +69,7 @@ func TestReversingTiesChangesNoMean(t *testing.T) {
 	}
 }
 
-// play plays replications of a configuration, with ties turned round or not.
+// play plays replications of a configuration, with ties reversed or not.
 func play(t *testing.T, c *model.Config, replications int, reversed bool) []record.Replication {
 	t.Helper()
 	layout := cluster.NewLayout(&c.Cluster)

@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// timelineWorld is the world of a simulated vtgate: the cluster's Timeline, with the network between the two.
+// timelineWorld is the world of a simulated vtgate: the cluster's Timeline, and the network between the two.
 type timelineWorld struct {
 	clock   *clock
 	config  *Config
@@ -19,21 +19,22 @@ type timelineWorld struct {
 
 	timeline *cluster.Timeline
 	nextMode int
-	arrivals []arrival // in the order of time
+	arrivals []arrival // in order of time
 	next     int
 	last     []sim.Time // by tablet: when its last update arrives
 
-	everyUpdate bool // play quiet updates event by event as well
+	everyUpdate bool // play quiet updates event by event too
 }
 
-// arrival is the end of an update's way over the network, in order for each tablet, each with its own delay.
+// arrival is the arrival of an update at the vtgate. Each update has its own network delay, and the updates of a tablet
+// stay in order.
 type arrival struct {
 	at    sim.Time
-	index int32 // of the timeline's published updates
+	index int32 // into the timeline's published updates
 }
 
-// begin puts the vtgate into the steady state in which a replication begins: every shard is known as serving, nothing
-// waits. It schedules all that the cluster will do.
+// begin puts the vtgate into the steady state in which a replication begins: every shard is known as serving, and
+// nothing waits. It schedules everything that the cluster will do.
 func (t *timelineWorld) begin(timeline *cluster.Timeline) {
 	t.timeline, t.nextMode = timeline, 0
 	primary := func(s health.ShardIndex) health.TabletIndex { return timeline.Layout.Shards[s].Primary }
@@ -55,7 +56,7 @@ func (t *timelineWorld) begin(timeline *cluster.Timeline) {
 	t.watch.startStalls()
 }
 
-// scheduleArrivals gives every published update its arrival.
+// scheduleArrivals computes the arrival of every published update and schedules the first.
 func (t *timelineWorld) scheduleArrivals() {
 	published := t.timeline.Published
 	t.next, t.arrivals = 0, slices.Grow(t.arrivals[:0], len(published))
@@ -84,8 +85,8 @@ func (t *timelineWorld) scheduleArrivals() {
 	t.scheduleArrival()
 }
 
-// sortArrivals sorts arrivals that stand in the order of their departures. Delays are mostly short against the time
-// between updates, so that few have to move and none far: insertion, unless that becomes too much.
+// sortArrivals sorts arrivals, which are in order of departure. Delays are mostly short compared with the time between
+// updates, so few arrivals move, and not far. It sorts by insertion, unless that takes too many moves.
 func sortArrivals(arrivals []arrival) {
 	moves := 0
 	for i := 1; i < len(arrivals); i++ {
@@ -110,8 +111,8 @@ func (t *timelineWorld) scheduleArrival() {
 	}
 }
 
-// arrive lets the next update reach the health check, and those after it that pass quietly before anything else
-// happens.
+// arrive passes the next update to the health check. If it is quiet, all quiet updates that arrive before anything else
+// happens pass with it.
 func (t *timelineWorld) arrive() {
 	if t.passQuietly() {
 		t.scheduleArrival()
@@ -123,7 +124,8 @@ func (t *timelineWorld) arrive() {
 	t.health.hear(update)
 }
 
-// scheduleBreaks lets vtgate learn of the ends of health streams as late as of their tablets' updates.
+// scheduleBreaks schedules the breaks of health streams. They reach vtgate over the network, after the tablet's
+// updates.
 func (t *timelineWorld) scheduleBreaks() {
 	key := t.clock.key.With(purposeNetwork)
 	for i, b := range t.timeline.Streams {
@@ -132,7 +134,7 @@ func (t *timelineWorld) scheduleBreaks() {
 	}
 }
 
-// breakStream is the timeline's break with the given number.
+// breakStream carries out the timeline's break with the given number.
 func (t *timelineWorld) breakStream(index int32) {
 	if b := t.timeline.Streams[index]; b.Silent {
 		t.health.Silence(b.Tablet)
@@ -141,7 +143,7 @@ func (t *timelineWorld) breakStream(index int32) {
 	}
 }
 
-// changeMode is the timeline's next change of a tablet's answers.
+// changeMode carries out the timeline's next change of a tablet's mode.
 func (t *timelineWorld) changeMode() {
 	change := t.timeline.Modes[t.nextMode]
 	t.gateway.SetMode(change.Tablet, change.Mode)
@@ -151,12 +153,12 @@ func (t *timelineWorld) changeMode() {
 	}
 }
 
-// Says returns what the tablet has last said, whoever heard it.
+// Says returns the tablet's last update, whether or not vtgate received it.
 func (t *timelineWorld) Says(tablet health.TabletIndex, now sim.Time) health.Update {
 	return t.timeline.Says(tablet, now)
 }
 
-// Arrange puts the shards into a random order, as that of a Go map is.
+// Arrange puts the shards into a random order, as a Go map does.
 func (t *timelineWorld) Arrange(made int32, shards []health.ShardEvent) {
 	stream := t.clock.key.With(purposeShards).With(uint64(made)).Stream()
 	for i := len(shards) - 1; i > 0; i-- {

@@ -6,8 +6,8 @@ import (
 	"github.com/reparentsim/reparentsim/model/watcher"
 )
 
-// Topology is the watcher's view of the topology: a goroutine per keyspace that learns of changes of its PRIMARY
-// partition, takes in one after the other and makes the event that a change may bring (keyspaceState.onSrvKeyspace).
+// Topology is the watcher's view of the topology: one goroutine per keyspace, which learns of changes of the keyspace's
+// PRIMARY partition and applies them one after the other. A change may make an event (keyspaceState.onSrvKeyspace).
 type Topology struct {
 	clock    *clock
 	unit     *record.Unit
@@ -20,13 +20,13 @@ type Topology struct {
 
 // topologyState is the goroutine of one keyspace.
 type topologyState struct {
-	partitions [][]health.ShardIndex // changes not yet taken in; the first is in work
+	partitions [][]health.ShardIndex // changes not yet applied; the first is in work
 	sending    bool                  // its event waits for room in the event channel, with the lock held
 }
 
 func (t *Topology) reset() { clear(t.keyspaces) }
 
-// Repartition is the news of a keyspace's PRIMARY partition.
+// Repartition tells the goroutine of a keyspace its new PRIMARY partition.
 func (t *Topology) Repartition(k health.KeyspaceIndex, active []health.ShardIndex) {
 	own := &t.keyspaces[k]
 	own.partitions = append(own.partitions, active)
@@ -37,20 +37,20 @@ func (t *Topology) Repartition(k health.KeyspaceIndex, active []health.ShardInde
 
 func (t *Topology) next(k health.KeyspaceIndex) {
 	if held, taken := t.locks.acquireKeyspace(k, goroutine{kind: topologyWatcher, index: int32(k)}); taken {
-		t.takeIn(held)
+		t.apply(held)
 	}
 }
 
-// resume lets the goroutine go on once it has the lock that it waited for, or once its event is sent.
+// resume continues the goroutine when it has the lock that it waited for, or when its event has been sent.
 func (t *Topology) resume(k health.KeyspaceIndex) {
 	if t.keyspaces[k].sending {
 		t.sent(heldKeyspace{k})
 		return
 	}
-	t.takeIn(heldKeyspace{k})
+	t.apply(heldKeyspace{k})
 }
 
-func (t *Topology) takeIn(held heldKeyspace) {
+func (t *Topology) apply(held heldKeyspace) {
 	k := held.keyspace
 	made := t.watcher.Repartition(k, t.keyspaces[k].partitions[0])
 	t.unit.Consistency(k, t.watcher.Consistent(k), t.clock.Now())
@@ -65,7 +65,7 @@ func (t *Topology) takeIn(held heldKeyspace) {
 	}
 }
 
-// sent gives the lock back and goes on with the next change, if there is one.
+// sent releases the lock and goes on with the next change, if there is one.
 func (t *Topology) sent(held heldKeyspace) {
 	own := &t.keyspaces[held.keyspace]
 	own.sending = false

@@ -11,8 +11,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Watch is the watcher's goroutine (KeyspaceEventWatcher.run): it takes one update at a time from the notification
-// queue, works on it, and lets it take effect under the keyspace's lock.
+// Watch is the watcher's goroutine (KeyspaceEventWatcher.run). It takes one update at a time from the notification
+// queue, works on it, and applies it under the keyspace's lock.
 type Watch struct {
 	clock    *clock
 	config   *Config
@@ -27,16 +27,16 @@ type Watch struct {
 	watchState
 }
 
-// watchState is the watcher's goroutine itself.
+// watchState is the state of the watcher's goroutine.
 type watchState struct {
 	stage   watchStage
 	stalled bool
-	taking  bool // next is at work: it is not entered again
+	taking  bool // next is running and must not be entered again
 	item    notify.Item
-	held    heldKeyspace // of item, while its event is sent
+	held    heldKeyspace // the lock of item's keyspace, while its event is sent
 	done    sim.Handle   // end of the work on item
 	doneAt  sim.Time
-	left    time.Duration // work left when the stall began
+	left    time.Duration // work that was left when the stall began
 	stalls  int32
 }
 
@@ -55,7 +55,7 @@ func (w *Watch) reset() {
 	w.watcher.Forget()
 }
 
-// Expect tells the watcher a keyspace's PRIMARY partition before it has heard of any tablet.
+// Expect tells the watcher a keyspace's PRIMARY partition before it knows any tablet.
 func (w *Watch) Expect(k health.KeyspaceIndex, active []health.ShardIndex) {
 	w.watcher.Repartition(k, active)
 }
@@ -79,12 +79,12 @@ func (w *Watch) offer(u health.Update) {
 	}
 	w.unit.Queued(&u)
 	w.next()
-	if w.stage != watchIdle { // the update it took, if any, waits no more
+	if w.stage != watchIdle { // if it took the update, the update no longer waits
 		w.unit.Depth(w.queue.Len())
 	}
 }
 
-// next lets an idle watcher take the next update. Updates that take no time take effect at once.
+// next makes an idle watcher take the next update. Updates that need no time take effect at once.
 func (w *Watch) next() {
 	if w.taking {
 		return
@@ -107,13 +107,13 @@ func (w *Watch) next() {
 	w.taking = false
 }
 
-// finishAfter lets the work on an update end after a time.
+// finishAfter schedules the end of the work on an update.
 func (w *Watch) finishAfter(d time.Duration) {
 	w.doneAt = w.clock.Now().Add(d)
 	w.done = w.clock.schedule(w.doneAt, eventWatcherDone, 0)
 }
 
-// processingTime is how long the watcher works on an update that was offered at the given instant.
+// processingTime returns how long the watcher works on an update that was offered at the given instant.
 func (w *Watch) processingTime(u *health.Update, offered sim.Time) time.Duration {
 	if w.clock.settingUp() {
 		return 0
@@ -128,13 +128,13 @@ func (w *Watch) processingTime(u *health.Update, offered sim.Time) time.Duration
 	if d, constant := law.IsConstant(); constant {
 		return d
 	}
-	// The key is the update's own, not its place in the queue: strategies that lose other updates still need the same
-	// time for this one.
+	// The key is that of the update, not of its place in the queue: a strategy that loses other updates still needs the
+	// same time for this one.
 	key := w.clock.key.With(purposeProcessing).With(uint64(u.Tablet)).With(uint64(offered))
 	return law.Quantile(key.Uniform())
 }
 
-// finished is the end of the work on an update: it takes effect, a primary's under the keyspace's lock.
+// finished ends the work on an update, which then takes effect; an update of a primary needs the keyspace's lock.
 func (w *Watch) finished() {
 	if w.item.Update.Type != health.Primary {
 		w.delivered()
@@ -148,7 +148,7 @@ func (w *Watch) finished() {
 	}
 }
 
-// resume lets the watcher go on once it has the lock that it waited for, or once its event is sent.
+// resume continues the watcher when it has the lock that it waited for, or when its event has been sent.
 func (w *Watch) resume() {
 	if w.stage == watchLocking {
 		w.process(heldKeyspace{w.layout.Shards[w.item.Update.Shard].Keyspace})
@@ -157,7 +157,7 @@ func (w *Watch) resume() {
 	w.sent()
 }
 
-// process lets the update take effect. The event that it may make is sent with the lock held
+// process applies the update. If that makes an event, the event is sent with the lock held
 // (KeyspaceEventWatcher.processHealthCheck, broadcast).
 func (w *Watch) process(held heldKeyspace) {
 	made := w.watcher.Process(&w.item.Update)
@@ -179,13 +179,13 @@ func (w *Watch) delivered() {
 	w.unit.Delivered(w.item.Number, &w.item.Update, w.item.Offered, w.clock.Now())
 }
 
-// sent gives the keyspace's lock back and ends the work on the update.
+// sent releases the keyspace's lock and ends the work on the update.
 func (w *Watch) sent() {
 	w.locks.releaseKeyspace(w.held)
 	w.rest()
 }
 
-// rest makes the watcher idle and has it look for the next update.
+// rest makes the watcher idle, ready to take the next update.
 func (w *Watch) rest() {
 	w.stage = watchIdle
 	w.next()
@@ -202,7 +202,7 @@ func (w *Watch) Mark(s health.ShardIndex, reparent bool, held heldKeyspace) bool
 	return known
 }
 
-// InWork returns the update that the watcher works on, by its number in the journal, and when that work will end.
+// InWork returns the journal's number of the update that the watcher works on, and when that work will end.
 func (w *Watch) InWork() (number int32, done sim.Time, working bool) {
 	return w.item.Number, w.doneAt, w.stage == watchWorking
 }

@@ -5,12 +5,12 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// World is what a vtgate lives in: the Timeline of a simulated cluster (timeline.go), or a script that is replayed
-// (package replay). It acts on the vtgate of its own accord; these are the questions that a vtgate asks it.
+// World is what surrounds a vtgate: the Timeline of a simulated cluster (timeline.go), or a script that is replayed
+// (package replay). It acts on the vtgate by itself; the methods are the questions that a vtgate asks it.
 type World interface {
-	// Says returns what a tablet tells of itself when its health stream is opened.
+	// Says returns the update that a tablet sends when its health stream is opened.
 	Says(tablet health.TabletIndex, now sim.Time) health.Update
-	// Arrange puts the shards of the vtgate's keyspace event number made, from 0, into the order in which the buffer's
-	// consumer visits them: in Vitess that of a Go map, so any.
+	// Arrange puts the shards of a keyspace event into the order in which the buffer's consumer visits them. In Vitess
+	// that is the order of a Go map, so it can be any. made is the event's number, from 0.
 	Arrange(made int32, shards []health.ShardEvent)
 }

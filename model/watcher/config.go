@@ -1,8 +1,8 @@
 package watcher
 
-// Config is by which rules the keyspace event watcher decides.
+// Config says by which rules the keyspace event watcher decides.
 type Config struct {
-	// WaitForReparent: the start of buffering marks the shard as not serving until a higher term arrives (Vitess v22
-	// and later).
+	// WaitForReparent makes the start of buffering mark the shard as not serving until a higher term arrives (Vitess
+	// v22 and later).
 	WaitForReparent bool
 }

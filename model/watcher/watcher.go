@@ -6,7 +6,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
-// ShardState is what the watcher knows of one shard.
+// ShardState is what the watcher knows about one shard.
 type ShardState struct {
 	Known           bool // an update of a serving primary was seen
 	Serving         bool
@@ -24,7 +24,7 @@ type Watcher struct {
 	keyspaceOf      []health.KeyspaceIndex
 	shardsOf        [][]health.ShardIndex
 	keyspaces       []keyspace
-	partitions      [][]health.ShardIndex // per keyspace: the topology's PRIMARY partition, in its order
+	partitions      [][]health.ShardIndex // by keyspace: the topology's PRIMARY partition, in its order
 	spare           []*health.KeyspaceEvent
 }
 
@@ -35,13 +35,16 @@ type keyspace struct {
 	foreign    int // shards that serve and are not active
 }
 
-// New returns a watcher of shards that it does not know yet, all of them in the topology's PRIMARY
-// partition. keyspaceOf gives the keyspace of each shard; overlaps tells whether two shards' key ranges
-// intersect, and may be nil if the partition never changes.
-func New(config Config, keyspaces int, keyspaceOf []health.KeyspaceIndex, overlaps func(a, b health.ShardIndex) bool) *Watcher {
+// New returns a watcher that knows nothing about its shards yet. All of them are in the topology's PRIMARY partition.
+// keyspaceOf gives the keyspace of each shard. overlaps reports whether the key ranges of two shards intersect; it may
+// be nil if the partition never changes.
+func New(
+	config Config, keyspaces int, keyspaceOf []health.KeyspaceIndex, overlaps func(a, b health.ShardIndex) bool,
+) *Watcher {
 	w := &Watcher{waitForReparent: config.WaitForReparent, overlaps: overlaps, keyspaceOf: keyspaceOf,
 		shards: make([]ShardState, len(keyspaceOf)), active: make([]bool, len(keyspaceOf)),
-		shardsOf: make([][]health.ShardIndex, keyspaces), keyspaces: make([]keyspace, keyspaces), partitions: make([][]health.ShardIndex, keyspaces)}
+		shardsOf: make([][]health.ShardIndex, keyspaces), keyspaces: make([]keyspace, keyspaces),
+		partitions: make([][]health.ShardIndex, keyspaces)}
 	for s, k := range keyspaceOf {
 		w.shardsOf[k] = append(w.shardsOf[k], health.ShardIndex(s))
 	}
@@ -49,7 +52,7 @@ func New(config Config, keyspaces int, keyspaceOf []health.KeyspaceIndex, overla
 	return w
 }
 
-// Forget makes the watcher as new.
+// Forget puts the watcher back into the state that New returns.
 func (w *Watcher) Forget() {
 	for k := range w.keyspaces {
 		w.keyspaces[k] = keyspace{missing: len(w.shardsOf[k])}
@@ -60,8 +63,7 @@ func (w *Watcher) Forget() {
 	}
 }
 
-// KnowAll makes the watcher know every shard as serving with the given primary and term, as it does in a
-// steady state.
+// KnowAll tells the watcher that every shard serves, with the given primary and term, as in a steady state.
 func (w *Watcher) KnowAll(primary func(health.ShardIndex) (health.TabletIndex, int64)) {
 	for s := range w.shards {
 		tablet, term := primary(health.ShardIndex(s))
@@ -73,29 +75,30 @@ func (w *Watcher) KnowAll(primary func(health.ShardIndex) (health.TabletIndex, i
 	}
 }
 
-// Shard returns what is known of a shard.
+// Shard returns what is known about a shard.
 func (w *Watcher) Shard(shard health.ShardIndex) ShardState { return w.shards[shard] }
 
 // Consistent reports whether the keyspace counts as whole.
 func (w *Watcher) Consistent(k health.KeyspaceIndex) bool { return w.keyspaces[k].consistent }
 
-// IsPromotion reports whether the update brings a higher term than the watcher knows.
+// IsPromotion reports whether the update has a higher term than the watcher knows.
 func (w *Watcher) IsPromotion(u *health.Update) bool {
 	return u.Type == health.Primary && u.Term > w.shards[u.Shard].Term
 }
 
-// Indifferent reports whether Process would change nothing and make no event: a replica's update, or one
-// that repeats what is known of a serving primary.
-func (w *Watcher) Indifferent(u *health.Update) bool {
+// ChangesNothing reports whether Process would change nothing and make no event: for an update of a replica, or one
+// that repeats what is known about a serving primary.
+func (w *Watcher) ChangesNothing(u *health.Update) bool {
 	if u.Type != health.Primary {
 		return true
 	}
 	shard, k := &w.shards[u.Shard], &w.keyspaces[w.keyspaceOf[u.Shard]]
-	return u.Serving && shard.Known && shard.Serving && u.Term <= shard.Term && (k.consistent || k.missing > 0 || k.foreign > 0)
+	return u.Serving && shard.Known && shard.Serving && u.Term <= shard.Term &&
+		(k.consistent || k.missing > 0 || k.foreign > 0)
 }
 
-// Process lets an update take effect (keyspaceState.onHealthCheck). The event it returns, if the
-// keyspace became whole, must be given back with Release.
+// Process applies an update (keyspaceState.onHealthCheck). If the keyspace becomes whole, it returns an event, which
+// must be given back with Release.
 func (w *Watcher) Process(u *health.Update) *health.KeyspaceEvent {
 	if u.Type != health.Primary {
 		return nil
@@ -146,7 +149,7 @@ func (w *Watcher) setServing(shard health.ShardIndex, serving bool) {
 	}
 }
 
-// ensureConsistent makes the keyspace consistent if all its shards serve, and the event that says so
+// ensureConsistent makes the keyspace consistent if all its shards serve, and returns the event that says so
 // (keyspaceState.ensureConsistentLocked).
 func (w *Watcher) ensureConsistent(index health.KeyspaceIndex) *health.KeyspaceEvent {
 	k := &w.keyspaces[index]
@@ -178,13 +181,13 @@ func (w *Watcher) newKeyspaceEvent(k health.KeyspaceIndex) *health.KeyspaceEvent
 	return &health.KeyspaceEvent{Keyspace: k}
 }
 
-// Release gives an event back.
+// Release takes an event back for reuse.
 func (w *Watcher) Release(e *health.KeyspaceEvent) { w.spare = append(w.spare, e) }
 
-// MarkNotServing is what the start of buffering does from v22 on: the shard counts as not serving, and
-// after an error that speaks of a reparent only a higher term makes it serve again. It reports whether
-// buffering may start, which is not so for a shard that the watcher does not know
-// (KeyspaceEventWatcher.MarkShardNotServing). In v21 it does nothing and always agrees.
+// MarkNotServing is called when buffering starts (KeyspaceEventWatcher.MarkShardNotServing). From v22 on the shard then
+// counts as not serving, and after an error that speaks of a reparent only a higher term makes it serve again. It
+// reports whether buffering may start: not for a shard that the watcher does not know. In v21 it does nothing and
+// returns true.
 func (w *Watcher) MarkNotServing(shard health.ShardIndex, reparentError bool) bool {
 	if !w.waitForReparent {
 		return true
@@ -208,8 +211,8 @@ type Answer uint8
 const (
 	Resharding        Answer = iota // the keyspace is being resharded
 	PrimaryNotServing               // the shard's primary is known and does not serve
-	PrimaryServing                  // the watcher has a primary: the two views disagree
-	NoPrimary                       // the watcher has none
+	PrimaryServing                  // the watcher has a primary: its view and the health check's disagree
+	NoPrimary                       // the watcher has no primary
 )
 
 // Ask answers a request for the shard (TargetIsBeingResharded, ShouldStartBufferingForTarget).
@@ -239,8 +242,8 @@ func (w *Watcher) beingResharded(k health.KeyspaceIndex, shard health.ShardIndex
 	return false
 }
 
-// Repartition is the topology's new PRIMARY partition of a keyspace (keyspaceState.onSrvKeyspace). One that is
-// the same shards in another order counts as new.
+// Repartition applies the topology's new PRIMARY partition of a keyspace (keyspaceState.onSrvKeyspace). The same shards
+// in another order count as a new partition. If the keyspace becomes whole, it returns an event, as Process does.
 func (w *Watcher) Repartition(index health.KeyspaceIndex, active []health.ShardIndex) *health.KeyspaceEvent {
 	if slices.Equal(w.partitions[index], active) {
 		return nil

@@ -10,22 +10,26 @@ import (
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
-// clone copies all that a watcher knows.
+// clone copies everything that a watcher knows.
 func (w *Watcher) clone() *Watcher {
 	copied := *w
-	copied.shards, copied.active, copied.keyspaces, copied.spare = slices.Clone(w.shards), slices.Clone(w.active), slices.Clone(w.keyspaces), nil
+	copied.shards, copied.active, copied.spare = slices.Clone(w.shards), slices.Clone(w.active), nil
+	copied.keyspaces = slices.Clone(w.keyspaces)
 	return &copied
 }
 
-// randomWatcher is a watcher of two keyspaces in any state that updates, marks and repartitions lead to.
+// randomWatcher returns a watcher of two keyspaces in a state that updates, marks and repartitions can lead to.
 func randomWatcher(t *rapid.T) *Watcher {
-	w := New(Config{WaitForReparent: rapid.Bool().Draw(t, "waitForReparent")}, 2, []health.KeyspaceIndex{0, 0, 0, 1}, func(a, b health.ShardIndex) bool { return a == 2 || b == 2 })
+	overlaps := func(a, b health.ShardIndex) bool { return a == 2 || b == 2 }
+	w := New(Config{WaitForReparent: rapid.Bool().Draw(t, "waitForReparent")}, 2,
+		[]health.KeyspaceIndex{0, 0, 0, 1}, overlaps)
+	partitions := [][]health.ShardIndex{{0, 1, 2}, {0, 1}, {2}, {}}
 	for range rapid.IntRange(0, 30).Draw(t, "steps") {
 		switch shard := health.ShardIndex(rapid.IntRange(0, 3).Draw(t, "shard")); rapid.IntRange(0, 9).Draw(t, "step") {
 		case 0:
 			w.MarkNotServing(shard, rapid.Bool().Draw(t, "reparentError"))
 		case 1:
-			w.Repartition(0, rapid.SampledFrom([][]health.ShardIndex{{0, 1, 2}, {0, 1}, {2}, {}}).Draw(t, "partition"))
+			w.Repartition(0, rapid.SampledFrom(partitions).Draw(t, "partition"))
 		default:
 			update := randomUpdate(t)
 			update.Shard = shard
@@ -36,12 +40,17 @@ func randomWatcher(t *rapid.T) *Watcher {
 }
 
 func randomUpdate(t *rapid.T) health.Update {
-	return health.Update{Shard: health.ShardIndex(rapid.IntRange(0, 3).Draw(t, "of")), Tablet: health.TabletIndex(rapid.IntRange(0, 5).Draw(t, "tablet")),
-		Type: rapid.SampledFrom([]health.TabletType{health.Primary, health.Primary, health.Replica}).Draw(t, "type"),
-		Term: int64(rapid.IntRange(0, 3).Draw(t, "term")), Serving: rapid.Bool().Draw(t, "serving")}
+	types := []health.TabletType{health.Primary, health.Primary, health.Replica}
+	return health.Update{
+		Shard:   health.ShardIndex(rapid.IntRange(0, 3).Draw(t, "of")),
+		Tablet:  health.TabletIndex(rapid.IntRange(0, 5).Draw(t, "tablet")),
+		Type:    rapid.SampledFrom(types).Draw(t, "type"),
+		Term:    int64(rapid.IntRange(0, 3).Draw(t, "term")),
+		Serving: rapid.Bool().Draw(t, "serving"),
+	}
 }
 
-// What is counted per keyspace, so that an update costs O(1), is what counting the shards gives.
+// The counts kept per keyspace, which make an update cost O(1), agree with counting the shards.
 func TestCountsOfShards(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := randomWatcher(t)
@@ -56,29 +65,31 @@ func TestCountsOfShards(t *testing.T) {
 				}
 			}
 			if have := w.keyspaces[k]; have.missing != missing || have.foreign != foreign {
-				t.Fatalf("keyspace %d: %d missing and %d foreign counted, want %d and %d", k, have.missing, have.foreign, missing, foreign)
+				t.Fatalf("keyspace %d: %d missing and %d foreign counted, want %d and %d",
+					k, have.missing, have.foreign, missing, foreign)
 			}
 			if w.keyspaces[k].consistent && missing+foreign > 0 {
-				t.Fatalf("keyspace %d counts as whole without %d shards and with %d foreign ones", k, missing, foreign)
+				t.Fatalf("keyspace %d counts as whole with %d shards missing and %d foreign ones", k, missing, foreign)
 			}
 		}
 	})
 }
 
-// An update that the watcher calls indifferent changes nothing; one that changes something is not.
-func TestIndifferentUpdatesChangeNothing(t *testing.T) {
+// An update of which the watcher says that it changes nothing does change nothing.
+func TestUpdatesThatChangeNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, update := randomWatcher(t), randomUpdate(t)
-		before, indifferent := w.clone(), w.Indifferent(&update)
+		before, nothing := w.clone(), w.ChangesNothing(&update)
 		event := w.Process(&update)
-		changed := event != nil || cmp.Diff(before.shards, w.shards) != "" || !slices.Equal(before.keyspaces, w.keyspaces)
-		if indifferent && changed {
-			t.Fatalf("%+v was called indifferent", update)
+		changed := event != nil || cmp.Diff(before.shards, w.shards) != "" ||
+			!slices.Equal(before.keyspaces, w.keyspaces)
+		if nothing && changed {
+			t.Fatalf("%+v was said to change nothing", update)
 		}
 	})
 }
 
-// A keyspace becomes whole with one event, which names each of its shards with the primary of the highest term.
+// When a keyspace becomes whole, one event names each of its shards with the primary of the highest term.
 func TestPromotionMakesAnEvent(t *testing.T) {
 	w := New(Config{WaitForReparent: true}, 1, []health.KeyspaceIndex{0, 0}, nil)
 	w.KnowAll(func(s health.ShardIndex) (health.TabletIndex, int64) { return health.TabletIndex(s), 1 })
@@ -110,7 +121,8 @@ func TestPromotionMakesAnEvent(t *testing.T) {
 	}
 }
 
-// From v22 on buffering that begins for an error of a reparent ends with a higher term only, or after "not serving".
+// From v22 on, buffering that starts for an error that speaks of a reparent ends only with a higher term, or after
+// "not serving".
 func TestMarkedShardWaitsForReparent(t *testing.T) {
 	same := health.Update{Term: 1, Serving: true}
 	promoted := health.Update{Tablet: 1, Term: 2, Serving: true}
@@ -124,7 +136,7 @@ func TestMarkedShardWaitsForReparent(t *testing.T) {
 		{"marked", true, true, nil, false},
 		{"the same term is not enough", true, true, []health.Update{same}, false},
 		{"a higher term is", true, true, []health.Update{promoted}, true},
-		{"not serving lifts it", true, true, []health.Update{{Term: 1}, same}, true},
+		{"after not serving the same term is enough", true, true, []health.Update{{Term: 1}, same}, true},
 		{"any other error does not ask for a higher term", true, false, []health.Update{same}, true},
 	} {
 		w := New(Config{WaitForReparent: c.waits}, 1, []health.KeyspaceIndex{0}, nil)

@@ -22,7 +22,7 @@ const (
 	Margin = 40 * Dot
 )
 
-// WritePNG writes what is drawn on a canvas of the given size as a PNG.
+// WritePNG draws on a canvas of the given size and writes it as a PNG.
 func WritePNG(w io.Writer, width, height vg.Length, background color.Color, drawing func(draw.Canvas)) error {
 	canvas := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(DPI), vgimg.UseBackgroundColor(background))
 	drawing(draw.New(canvas))

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/recorder"
 )
 
-// A legend keeps its entries in their order and inside its place, on as many lines as it says it needs.
+// A legend keeps its entries in their order and inside its place, on as many lines as its height says.
 func TestLegend(t *testing.T) {
 	legend := Legend{Palette: Light.Palette()}
 	var want []string

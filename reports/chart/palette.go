@@ -56,7 +56,7 @@ var darkPalette = Palette{
 	Dropped: rgb(0xff4fa3), DroppedReplica: rgb(0xb98aa5), Halo: rgb(0x14171c), Deadlock: rgb(0xff5f5f),
 }
 
-// Palette returns the theme's colours, which nobody may change.
+// Palette returns the theme's colours. They must not be changed.
 func (t Theme) Palette() *Palette {
 	if t == Dark {
 		return &darkPalette

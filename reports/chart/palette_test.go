@@ -7,7 +7,7 @@ import (
 )
 
 // sight turns linear red, green and blue into what somebody sees. The matrices are those of Machado, Oliveira and
-// Fernandes (2009) for full colour blindness. A grey print shows the luminance alone.
+// Fernandes (2009) for full colour blindness. A grey print shows only the luminance.
 type sight struct {
 	name   string
 	matrix [3][3]float64
@@ -27,7 +27,7 @@ var sights = []sight{
 var greyPrint = sight{"grey print", [3][3]float64{
 	{0.2126, 0.7152, 0.0722}, {0.2126, 0.7152, 0.0722}, {0.2126, 0.7152, 0.0722}}}
 
-// lab returns the colour as it is seen, in CIE L*a*b* space: there, distances are about as large as they look.
+// lab returns the colour as it is seen, in CIE L*a*b* space, where distances are about as large as they look.
 func (s sight) lab(ink color.Color) [3]float64 {
 	r, g, b, _ := ink.RGBA()
 	var linear, seen [3]float64
@@ -57,7 +57,7 @@ func (s sight) distance(a, b color.Color) float64 {
 	return math.Sqrt((p[0]-q[0])*(p[0]-q[0]) + (p[1]-q[1])*(p[1]-q[1]) + (p[2]-q[2])*(p[2]-q[2]))
 }
 
-// Colours that tell a difference do so for everybody. A just noticeable difference is 2.3.
+// Colours that show a difference do so for everybody. A just noticeable difference is 2.3.
 func TestPaletteForAllEyes(t *testing.T) {
 	for theme, p := range map[string]*Palette{"light": &lightPalette, "dark": &darkPalette} {
 		endings := map[string]color.Color{

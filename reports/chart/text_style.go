@@ -40,7 +40,7 @@ func newTextStyle(typeface font.Font, size vg.Length, ink color.Color) TextStyle
 	return TextStyle{font.DefaultCache.Lookup(typeface, size), ink}
 }
 
-// Width returns how wide the line is.
+// Width returns the width of the line.
 func (t TextStyle) Width(line string) vg.Length { return t.face.Width(line) }
 
 // Fitted returns the style in a size at which the line is no wider than the limit, but not below the smallest size.
@@ -99,8 +99,8 @@ func (t TextStyle) Wrapped(line, separator string, limit vg.Length) []string {
 	return append(lines, t.Cut(current, limit))
 }
 
-// Write draws the line with its capitals centred on y. The share of its width that lies left of x is given: with 0
-// it begins at x, with 0.5 it is centred, with 1 it ends there.
+// Write draws the line with its capitals centred on y. The share is that part of its width that lies left of x: with 0
+// it begins at x, with 0.5 it is centred on x, with 1 it ends at x.
 func (t TextStyle) Write(c draw.Canvas, x, y vg.Length, share float64, line string) {
 	if line == "" {
 		return

@@ -10,7 +10,7 @@ import (
 
 func TestTextStyleCut(t *testing.T) {
 	style := Mono(10, lightPalette.Text)
-	letter := style.Width("x") // all letters of the font are as wide
+	letter := style.Width("x") // all letters of the font have this width
 	for _, test := range []struct {
 		text        string
 		letters     int
@@ -33,7 +33,7 @@ func TestTextStyleCut(t *testing.T) {
 	}
 }
 
-// A wrapped line holds every word in its order, and no line is too wide.
+// Wrapping keeps all words in their order, and no line is too wide.
 func TestTextStyleWrapped(t *testing.T) {
 	style := Sans(8, lightPalette.Text)
 	words := strings.Fields("One dropped update of a primary and twelve of replicas " +

@@ -23,8 +23,8 @@ type TimeScale struct {
 type timeUnit struct {
 	length   time.Duration
 	name     string
-	shortest time.Duration // range that the unit is for
-	origins  time.Duration // labels count from a multiple of this where they would be too long otherwise
+	shortest time.Duration // the shortest range that the unit is for
+	origins  time.Duration // labels that would be too long count from a multiple of this
 }
 
 // timeUnits lists the units from the longest to the shortest.

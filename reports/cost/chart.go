@@ -59,30 +59,30 @@ func (t *Table) WritePNG(w io.Writer) error {
 	return chart.WritePNG(w, chart.Width, c.height, c.palette.Background, c.draw)
 }
 
-// title states what was found about the choice between a large channel and an unbounded queue.
+// title states the finding about the choice between a large channel and an unbounded queue.
 func (c *costChart) title() string {
 	whole := func(x float64) string { return text.Number(math.Round(x)) }
 	channel, queue := c.table.find("cap64k", "slow", "burst"), c.table.find("unbounded", "slow", "burst")
 	if channel != nil && queue != nil {
-		return fmt.Sprintf("With a slow consumer an unbounded slice allocates %s B an update, a channel of 64k %s B",
+		return fmt.Sprintf("With a slow consumer, an unbounded slice allocates %s B per update, a channel of 64k %s B",
 			whole(queue.BytesPerUpdate), whole(channel.BytesPerUpdate))
 	}
 	channel, queue = c.table.find("cap2", "fast", "steady"), c.table.find("unbounded", "fast", "steady")
 	if channel != nil && queue != nil {
-		return fmt.Sprintf("With a fast consumer an update costs %s ns in an unbounded slice, %s ns in a channel of 2",
+		return fmt.Sprintf("With a fast consumer, an update costs %s ns in an unbounded slice, %s ns in a channel of 2",
 			whole(queue.Time.Mean), whole(channel.Time.Mean))
 	}
 	return "What real Go queues cost"
 }
 
-// draw draws the chart from the lower left corner of the canvas on, in its own size.
+// draw draws the chart in its own size, from the lower left corner of the canvas.
 func (c *costChart) draw(canvas draw.Canvas) {
 	const dot, room = chart.Dot, chart.Width - 2*chart.Margin
 	chart.Rectangle(canvas, c.palette.Background, 0, 0, chart.Width, c.height)
 	title := c.title()
 	chart.Bold(13, c.palette.Text).Fitted(title, room, 9).Write(canvas, chart.Margin, c.height-48*dot, 0, title)
 	soft := chart.Sans(8, c.palette.TextSoft)
-	subtitle := fmt.Sprintf("real Go queues, %d updates of 96 tablets in each one's life · %s · whiskers: %s intervals",
+	subtitle := fmt.Sprintf("real Go queues, each with %d updates of 96 tablets · %s · whiskers: %s intervals",
 		c.table.Rows[0].Updates, c.table.Machine, c.table.confidence())
 	soft.Write(canvas, chart.Margin, c.height-88*dot, 0, soft.Cut(subtitle, room))
 	c.drawLegend(canvas)
@@ -93,7 +93,7 @@ func (c *costChart) draw(canvas draw.Canvas) {
 	c.drawPanel(canvas, left+width+panelGap, width, timePanel)
 }
 
-// ink is the colour of a pattern: blue for a fast consumer, orange for a slow one, darker for a burst.
+// ink returns the colour of a pattern: blue for a fast consumer, orange for a slow one, darker for a burst.
 func (c *costChart) ink(r *Row) color.Color {
 	switch {
 	case r.Consumer == "fast" && r.Producer == "steady":
@@ -124,10 +124,10 @@ func (c *costChart) drawLegend(canvas draw.Canvas) {
 		Max: vg.Point{X: right, Y: top}}})
 }
 
-// groupHeight is the height of the bars of one strategy.
+// groupHeight returns the height of the bars of one strategy.
 func (c *costChart) groupHeight() vg.Length { return vg.Length(len(c.patterns)) * barHeight }
 
-// top is the upper edge of a strategy's group of bars.
+// top returns the upper edge of a strategy's group of bars.
 func (c *costChart) top(strategy int) vg.Length {
 	return c.height - headerSpace - vg.Length(strategy)*(c.groupHeight()+groupGap)
 }

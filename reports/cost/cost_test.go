@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/chart/charttest"
 )
 
-// measured is a table of fixed numbers.
+// measured returns a table of fixed numbers.
 func measured(patterns ...int) *Table {
 	table := &Table{Machine: "a machine", Confidence: 0.95}
 	for _, p := range patterns {
@@ -81,9 +81,10 @@ func TestChartTitles(t *testing.T) {
 		patterns []int
 		want     string
 	}{
-		{[]int{0, 1, 2, 3}, "With a slow consumer an unbounded slice allocates 40 B an update, a channel of 64k 30 B"},
-		{[]int{2, 3}, "With a slow consumer an unbounded slice allocates 40 B an update, a channel of 64k 30 B"},
-		{[]int{0, 1}, "With a fast consumer an update costs 42 ns in an unbounded slice, 41 ns in a channel of 2"},
+		{[]int{0, 1, 2, 3},
+			"With a slow consumer, an unbounded slice allocates 40 B per update, a channel of 64k 30 B"},
+		{[]int{2, 3}, "With a slow consumer, an unbounded slice allocates 40 B per update, a channel of 64k 30 B"},
+		{[]int{0, 1}, "With a fast consumer, an update costs 42 ns in an unbounded slice, 41 ns in a channel of 2"},
 		{[]int{1}, "What real Go queues cost"},
 	} {
 		if title := newChart(measured(c.patterns...), chart.Light).title(); title != c.want {
@@ -92,7 +93,7 @@ func TestChartTitles(t *testing.T) {
 	}
 }
 
-// Everything lies on the canvas, no text lies on another, and the same numbers give the same bytes.
+// Everything lies on the canvas, no texts overlap, and the same numbers give the same bytes.
 func TestChartOnItsCanvas(t *testing.T) {
 	for _, patterns := range [][]int{{0}, {0, 1, 2, 3}} {
 		c := newChart(measured(patterns...), chart.Dark)

@@ -1,3 +1,3 @@
-// Package cost reports what real notification queues cost on a machine, beside what the simulator's strategies of the
-// same names account for: as text, as JSON and as a chart.
+// Package cost reports what real notification queues cost on a machine, beside the account of the simulator's
+// strategies with the same names: as text, as JSON and as a chart.
 package cost

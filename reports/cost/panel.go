@@ -15,7 +15,7 @@ import (
 type panel struct {
 	heading, unit string
 	value         func(*Row) estimate.Estimate
-	losses        bool // say what the queue lost: a small figure may be that of a queue that does not do its work
+	losses        bool // say what the queue lost, because a queue that loses updates may show a small figure
 }
 
 var (
@@ -25,7 +25,7 @@ var (
 		func(r *Row) estimate.Estimate { return r.Time }, false}
 )
 
-// drawPanel draws a panel of the given width. A bar's number stands behind it.
+// drawPanel draws a panel of the given width. Each bar is followed by its number.
 func (c *costChart) drawPanel(canvas draw.Canvas, left, width vg.Length, p panel) {
 	top := c.height - headerSpace
 	chart.Sans(9, c.palette.Text).Write(canvas, left, top+22*chart.Dot, 0, p.heading)
@@ -80,7 +80,7 @@ func (c *costChart) drawWhisker(canvas draw.Canvas, from, to, y vg.Length) {
 	}
 }
 
-// shareOf writes a share in per cent. A share that is nearly all is not written as 100 %.
+// shareOf formats a share in per cent. A share that is nearly all is not rounded to 100 %.
 func shareOf(part, whole int) string {
 	if percent := 100 * float64(part) / float64(whole); percent < 99.5 || part == whole {
 		return fmt.Sprintf("%.0f %%", percent)

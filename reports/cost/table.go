@@ -17,17 +17,17 @@ type Table struct {
 // next; memory and losses are the same each time.
 type Row struct {
 	Strategy, Consumer, Producer string
-	Pattern                      string // what the pattern is, in words
+	Pattern                      string // the pattern in words
 	Updates, Lost, Coalesced     int
 
 	Time                 estimate.Estimate // ns per update, over repetitions
 	AllocationsPerUpdate float64
-	BytesPerUpdate       float64 // allocated in all
+	BytesPerUpdate       float64 // allocated in total
 	HeldBytes            float64 // when the queue is fullest
 
-	Simulated      bool // the simulator has this strategy, and accounts for:
-	SimulatedBytes float64
-	SimulatedHeld  float64
+	Simulated      bool    // the simulator has this strategy
+	SimulatedBytes float64 // the simulator's BytesPerUpdate
+	SimulatedHeld  float64 // the simulator's HeldBytes
 }
 
 // HandOver is what an update costs between two goroutines that do nothing else.

@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/text"
 )
 
-// WriteText writes the table for people: a table for each pattern.
+// WriteText writes the costs as text, with a table for each pattern.
 func (t *Table) WriteText(w io.Writer) error {
 	var b strings.Builder
 	text.Paragraph(&b, "", "What real Go queues cost on this machine ("+t.Machine+")")
@@ -58,7 +58,7 @@ func (t *Table) patternTable(consumer, producer string) *text.Table {
 	return table
 }
 
-// bytesNumber writes a number of bytes. Per update there is often less than one.
+// bytesNumber formats a number of bytes. Per update it is often less than one.
 func bytesNumber(bytes float64) string {
 	if bytes < 100 {
 		return strconv.FormatFloat(bytes, 'f', 2, 64)
@@ -66,15 +66,15 @@ func bytesNumber(bytes float64) string {
 	return strconv.FormatFloat(bytes, 'f', 0, 64)
 }
 
-// confidence writes the confidence of the intervals.
+// confidence formats the confidence of the intervals.
 func (t *Table) confidence() string { return text.Number(100*t.Confidence) + " %" }
 
-// explanation says how the figures came about.
+// explanation says how the figures were measured.
 func (t *Table) explanation() string {
-	return fmt.Sprintf("Each queue lives through %d updates. ± is the half-width of a %s interval (Student t over %d "+
-		"repetitions, each the fastest of five runs). The time is that of offering and taking by one goroutine, the "+
-		"making of the queue included. Bytes are those of the queue's storage without the updates: allocated in its "+
-		"whole life (TotalAlloc over many instances, the collector off), and held when it is fullest (after a "+
-		"collection); they are the same each time. The simulator's strategies of the same names account for the "+
-		"simulated ones.", t.Rows[0].Updates, t.confidence(), t.Rows[0].Time.N)
+	return fmt.Sprintf("Each queue handles %d updates. ± is the half-width of a %s interval (Student t over %d "+
+		"repetitions, each the fastest of five runs). The time is that of one goroutine offering and taking, "+
+		"including the creation of the queue. Bytes are those of the queue's storage without the updates: allocated "+
+		"in total (TotalAlloc over many instances, with the garbage collector off), and held when the queue is "+
+		"fullest (after a collection); they are the same each time. The \"simulated\" columns are the account of the "+
+		"simulator's strategies of the same names.", t.Rows[0].Updates, t.confidence(), t.Rows[0].Time.N)
 }

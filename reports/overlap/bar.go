@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// rowBars draws a row for each shard, from the top down: pale bars for bufferings, and thin dark ones inside them for
+// rowBars draws a row for each shard, from the top down: pale bars for bufferings, and inside them thin dark bars for
 // outages.
 type rowBars struct {
 	rows    []row
@@ -20,8 +20,8 @@ type rowBars struct {
 
 var _ plot.Plotter = (*rowBars)(nil)
 
-// Plot implements plot.Plotter. Bufferings that timed out are drawn after the others: where rows are as thin as dots,
-// they are what must be seen.
+// Plot implements plot.Plotter. Bufferings that timed out are drawn after the others, because they must be seen even
+// where rows are as thin as dots.
 func (r *rowBars) Plot(c draw.Canvas, _ *plot.Plot) {
 	x := r.time.Place(&c)
 	for _, timedOut := range []bool{false, true} {

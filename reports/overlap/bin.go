@@ -7,7 +7,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/cluster"
 )
 
-// binned lets shards that follow one another share rows, so that there are at most limit rows.
+// binned makes neighbouring shards share rows, so that there are at most limit rows.
 func binned(rows []row, limit int) (bins []row, shardsPerRow int) {
 	shardsPerRow = (len(rows) + limit - 1) / limit
 	if shardsPerRow <= 1 {
@@ -19,7 +19,7 @@ func binned(rows []row, limit int) (bins []row, shardsPerRow int) {
 	return bins, shardsPerRow
 }
 
-// joined makes one row of several. It is in outage or buffering where any of them is.
+// joined joins several rows into one. It is in outage or buffering where any of them is.
 func joined(rows []row) row {
 	bin := row{name: rows[0].name, shards: len(rows), first: rows[0].first}
 	var bars []bar

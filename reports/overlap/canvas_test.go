@@ -33,7 +33,7 @@ func TestRowsOnCanvas(t *testing.T) {
 	}
 }
 
-// The more rows there are, the lower they are. Their heights are whole dots, or some would be blurred.
+// The more rows there are, the lower they are. Their heights are whole dots; otherwise some would be blurred.
 func TestDensity(t *testing.T) {
 	before := vg.Length(math.Inf(1))
 	for rows := 1; rows <= mostRows; rows++ {
@@ -55,17 +55,17 @@ func TestDensity(t *testing.T) {
 	}
 }
 
-// Where a cluster has thousands of shards they share rows. The chart says so, and leaves no shard out.
+// If a cluster has thousands of shards, they share rows. The chart says so and leaves no shard out.
 func TestSharedRows(t *testing.T) {
 	c, d := drawn(t, burst(3000, 5).story(), Options{})
 	if rows := len(c.layout.rows); rows != 1000 {
 		t.Errorf("%d rows, want 1000 of three shards each", rows)
 	}
-	d.Written(t, "Each row stands for 3 shards that follow one another")
+	d.Written(t, "Each row stands for 3 consecutive shards")
 	d.Written(t, "in outage, peak 3000")
 }
 
-// Marks on top of one another in a shared row are one mark; marks beside one another are not.
+// Marks on top of one another in a shared row count as one; marks beside one another do not.
 func TestSharedMarks(t *testing.T) {
 	for _, test := range []struct {
 		drops []float64
@@ -88,7 +88,7 @@ func TestSharedMarks(t *testing.T) {
 	}
 }
 
-// The legend of the lower panel stands in the panel, above its lines.
+// The legend of the lower panel is in the panel, above its lines.
 func TestConcurrencyHeadroom(t *testing.T) {
 	for _, shards := range []int{1, 2, 7, 8, 9, 100, 1024} {
 		c, d := drawn(t, burst(shards, 0).story(), Options{})

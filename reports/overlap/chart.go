@@ -18,7 +18,7 @@ type Chart struct {
 	layout          *layout
 }
 
-// Options is what a story does not say of itself.
+// Options holds what a story does not say about itself.
 type Options struct {
 	Scenario            string
 	MaxFailoverDuration time.Duration // left out of the subtitle if zero
@@ -26,7 +26,7 @@ type Options struct {
 	Theme               chart.Theme
 }
 
-// New prepares the chart of a story, of which it keeps nothing. It returns an error if the story contradicts itself:
+// New prepares the chart of a story. It does not keep the story. It returns an error if the story contradicts itself:
 // if a span ends before it begins, or a shard is not in the cluster.
 func New(story *record.Story, options Options) (*Chart, error) {
 	if err := check(story); err != nil {
@@ -51,7 +51,7 @@ func (c *Chart) WritePNG(w io.Writer) error {
 	return chart.WritePNG(w, chart.Width, c.layout.height, c.layout.palette.Background, c.draw)
 }
 
-// draw draws the chart from the lower left corner of the canvas on, in its own size.
+// draw draws the chart in its own size, from the lower left corner of the canvas.
 func (c *Chart) draw(canvas draw.Canvas) {
 	l := c.layout
 	chart.Rectangle(canvas, l.palette.Background, 0, 0, chart.Width, l.height)

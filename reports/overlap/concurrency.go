@@ -57,7 +57,7 @@ func (n *concurrency) bufferingStyle() draw.LineStyle {
 }
 
 // line returns the line of the steps over the whole panel. Within one dot of time it keeps only the lowest and the
-// highest count, which is all that can be seen. What goes on beyond the panel does not end at its edge.
+// highest count, since no more can be seen. A step beyond the panel does not show at its edge.
 func (n *concurrency) line(c *draw.Canvas, p *plot.Plot, steps []step) []vg.Point {
 	_, height := p.Transforms(c)
 	x, y := n.time.Place(c), func(count int) vg.Length { return height(float64(count)) }

@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/chart"
 )
 
-// concurrencyLegend explains the lines and the bands in the headroom above the lines.
+// concurrencyLegend explains the lines and the bands, in the headroom above the lines.
 type concurrencyLegend struct {
 	lines *concurrency
 	bands chart.Bands
@@ -18,7 +18,7 @@ type concurrencyLegend struct {
 
 var _ plot.Plotter = concurrencyLegend{}
 
-// Plot implements plot.Plotter. Each entry lies on a ground that covers the grid and the bands.
+// Plot implements plot.Plotter. Each entry has a background that covers the grid and the bands.
 func (l concurrencyLegend) Plot(c draw.Canvas, _ *plot.Plot) {
 	const dot = chart.Dot
 	const swatch, gap, reach = 48 * dot, 12 * dot, 16 * dot

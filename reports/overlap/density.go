@@ -6,7 +6,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/chart"
 )
 
-// density is how much room a row has. The chart is never scaled to the number of rows; the rows are, in whole dots.
+// density says how much room a row has. The chart is never scaled to the number of rows; its rows are, in whole dots.
 type density struct {
 	row, bar, outage, endCap vg.Length // heights
 	capWidth                 vg.Length

@@ -39,8 +39,8 @@ func timeLabels(t *testing.T, d *charttest.Drawing) []charttest.Text {
 	return labels
 }
 
-// timeAxis returns the place of an instant as a reader finds it: between the labels of the time axis. It is for axes
-// in seconds.
+// timeAxis returns a function that finds the place of an instant as a reader does, between the labels of the time axis.
+// The axis must be in seconds.
 func timeAxis(t *testing.T, d *charttest.Drawing) (at func(time.Duration) vg.Length) {
 	t.Helper()
 	labels := timeLabels(t, d)

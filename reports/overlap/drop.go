@@ -16,13 +16,13 @@ type dropMarks struct {
 	rows     []row
 	density  density
 	time     chart.TimeScale
-	replicas bool // those of replicas as well
+	replicas bool // mark those of replicas too
 	palette  *chart.Palette
 }
 
 var _ plot.Plotter = (*dropMarks)(nil)
 
-// Plot implements plot.Plotter. Updates of primaries come last, over the others: they matter most.
+// Plot implements plot.Plotter. Updates of primaries are drawn last, over the others, because they matter most.
 func (d *dropMarks) Plot(c draw.Canvas, _ *plot.Plot) {
 	if d.replicas {
 		d.marks(c, func(r *row) []sim.Time { return r.replicaDrops }, markReplicaDrop)
@@ -30,7 +30,7 @@ func (d *dropMarks) Plot(c draw.Canvas, _ *plot.Plot) {
 	d.marks(c, func(r *row) []sim.Time { return r.drops }, markDrop)
 }
 
-// count returns how many drops of updates, of primaries and of replicas, are at instants that the test accepts.
+// count returns how many dropped updates of primaries and of replicas are at instants that the test accepts.
 func (d *dropMarks) count(accepts func(sim.Time) bool) (primaries, replicas int) {
 	for i := range d.rows {
 		for _, at := range d.rows[i].drops {
@@ -59,7 +59,7 @@ func (d *dropMarks) marks(c draw.Canvas, drops func(*row) []sim.Time, mark dropM
 			if !d.time.Covers(at) {
 				continue
 			}
-			// In a row that several shards share, marks on top of one another are one mark.
+			// In a row that several shards share, marks on top of one another count as one.
 			if place := x(at); d.rows[i].shards == 1 || n == 0 || place-last >= d.density.mark {
 				mark(c, d.palette, place, y, d.density.mark)
 				last = place
@@ -68,8 +68,8 @@ func (d *dropMarks) marks(c draw.Canvas, drops func(*row) []sim.Time, mark dropM
 	}
 }
 
-// markDrop marks a dropped update of a primary. It stands out of any bar. The smallest marks have no halo, which would
-// hide the rows around.
+// markDrop marks a dropped update of a primary. The mark stands out against any bar. The smallest marks have no halo,
+// which would hide the neighbouring rows.
 func markDrop(c draw.Canvas, palette *chart.Palette, x, y, reach vg.Length) {
 	if reach > 4*chart.Dot {
 		chart.Cross(c, draw.LineStyle{Color: palette.Halo, Width: reach * 0.95}, x, y, reach*1.25)
@@ -77,7 +77,7 @@ func markDrop(c draw.Canvas, palette *chart.Palette, x, y, reach vg.Length) {
 	chart.Cross(c, draw.LineStyle{Color: palette.Dropped, Width: reach * 0.42}, x, y, reach)
 }
 
-// markReplicaDrop marks a dropped update of a replica. It is smaller than that of a primary.
+// markReplicaDrop marks a dropped update of a replica. The mark is smaller than that of a primary.
 func markReplicaDrop(c draw.Canvas, palette *chart.Palette, x, y, reach vg.Length) {
 	chart.Cross(c, draw.LineStyle{Color: palette.Halo, Width: reach * 0.7}, x, y, reach*0.8)
 	chart.Cross(c, draw.LineStyle{Color: palette.DroppedReplica, Width: reach * 0.35}, x, y, reach*0.65)

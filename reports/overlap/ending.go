@@ -7,8 +7,8 @@ import (
 	"github.com/reparentsim/reparentsim/reports/chart"
 )
 
-// ending is how a buffering ended, as far as the chart tells it apart. A later one is worse: where bufferings share a
-// bar, the bar has the last.
+// ending is how a buffering ended, as far as the chart distinguishes it. The later of two is the worse: a bar that
+// stands for several bufferings has the worst of their endings.
 type ending uint8
 
 const (
@@ -31,16 +31,16 @@ func endingOf(b *record.Buffering) ending {
 	return unended
 }
 
-// endingLabels names the endings in the legend.
+// endingLabels are the labels of the endings in the legend.
 var endingLabels = [endings]string{
 	endedByNewPrimary: "buffering → NewPrimarySeen",
 	endedByTimeout:    "buffering → MaxDurationExceeded",
-	endedByResharding: "buffering → ShardMissing or ReshardingComplete",
+	endedByResharding: "buffering → ReshardingComplete",
 	unended:           "buffering that never ended",
 }
 
-// colour returns the colour of a bar with this ending. The bar may stand for several bufferings, of which the given
-// share timed out: then it is a blend.
+// colour returns the colour of a bar with this ending. If the bar stands for several bufferings, of which the given
+// share timed out, the colour is a blend.
 func (e ending) colour(palette *chart.Palette, timedOut float64) color.Color {
 	switch e {
 	case endedByNewPrimary:

@@ -14,7 +14,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// extremes are stories at the edge of what can happen, by name.
+// extremes returns stories at the edge of what can happen, by name.
 func extremes() map[string]*record.Story {
 	const month = 30 * 24 * 60 * 60.0
 	unicode := many(3, record.TimeoutOverlap)
@@ -75,7 +75,7 @@ func extremes() map[string]*record.Story {
 	}
 }
 
-// longNames is a story of shards whose names differ at their ends only.
+// longNames returns a story of shards whose names differ only at their ends.
 func longNames() *record.Story {
 	long := many(40, record.TimeoutOverlap)
 	for n := range long.Timeline.Layout.Shards {
@@ -84,7 +84,7 @@ func longNames() *record.Story {
 	return long
 }
 
-// nowhere is a story of a cluster without keyspaces.
+// nowhere returns a story of a cluster without keyspaces.
 func nowhere(end sim.Time) *record.Story {
 	return &record.Story{Timeline: &cluster.Timeline{Layout: layoutOf()},
 		Journal: record.Journal{DeadlockAt: sim.Never, End: end}}
@@ -112,7 +112,7 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
-// The same story gives the same bytes whatever was drawn before it: nothing is remembered between charts.
+// The same story gives the same bytes, whatever was drawn before it: charts share no state.
 func TestSameBytes(t *testing.T) {
 	draw := func(story *record.Story) []byte {
 		c, err := New(story, Options{Scenario: "same"})
@@ -139,7 +139,7 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// What has not ended by the end of the replication runs to the right edge of the panel and has no end there.
+// What has not ended when the replication ends runs to the right edge of the panel and has no end there.
 func TestUnended(t *testing.T) {
 	story := one(record.Buffering{Start: instant(10.1), Stop: sim.Never})
 	story.Timeline.Reparents[0].Up = sim.Never
@@ -179,7 +179,7 @@ func countTexts(d *charttest.Drawing, text string) int {
 	return n
 }
 
-// A strip that has a part beyond the time shown ends in an arrow, and nothing of that part lies at the edge.
+// A strip with a part beyond the time shown ends in an arrow, and nothing of that part lies at the edge.
 func TestBeliefBeyond(t *testing.T) {
 	story := one(buffered(0, 10, 12, record.NewPrimarySeen, 0))
 	story.Seen = [][]record.Span{{{From: instant(10), To: instant(11)}, {From: instant(50), To: instant(55)}}}

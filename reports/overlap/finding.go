@@ -8,15 +8,15 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// finding is what the title of a chart is made of.
+// finding holds what the title of a chart is made from.
 type finding struct {
 	reparents, bufferings       int
 	outages, unbuffered         int // outages, and those that no buffering of their shard touches
-	premature                   int // bufferings that ended, for a new primary, while their own shard was down
+	premature                   int // bufferings that ended with a new primary while their own shard was down
 	dropped, droppedOfPrimaries int
-	timedOut, never             int // bufferings that timed out, and that never ended
+	timedOut, never             int // bufferings that timed out, and those that never ended
 	causes                      [len(record.TimeoutCauses)]int
-	lost                        int // of the timed out, those that a dropped update caused
+	lost                        int // bufferings that timed out because of a dropped update
 	deadlocked                  bool
 	deadlockAt                  sim.Time
 	longestOutage               time.Duration // the longest merged outage of any keyspace

@@ -12,8 +12,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// rolloutSketch makes stories without running the model: rows of outages, and bufferings that end when the keyspace is
-// whole, or after ten seconds.
+// rolloutSketch makes stories without the model: outages, and bufferings that end when the keyspace is whole, or after
+// ten seconds.
 type rolloutSketch struct {
 	keyspaces, shards int // shards of each keyspace
 	untouched         int // shards at the end of the last keyspace that are not reparented
@@ -66,7 +66,7 @@ func (s rolloutSketch) story() *record.Story {
 	return story
 }
 
-// see lets the vtgate see every promotion at once, but for the lost ones, which it learns of 25 seconds later.
+// see makes the vtgate see every promotion at once, except the lost ones, of which it learns 25 seconds later.
 func (s rolloutSketch) see(story *record.Story) {
 	seen := make([][]record.Span, s.keyspaces)
 	for place, e := range story.Timeline.Reparents {
@@ -84,7 +84,7 @@ func (s rolloutSketch) see(story *record.Story) {
 	}
 }
 
-// buffer lets each shard buffer from its outage until its keyspace is whole, but for ten seconds at most.
+// buffer makes each shard buffer from its outage until its keyspace is whole, for at most ten seconds.
 func (s rolloutSketch) buffer(story *record.Story) {
 	for _, e := range story.Timeline.Reparents {
 		b := record.Buffering{Shard: e.Shard, Start: e.Down.Add(15 * time.Millisecond), Reason: record.NewPrimarySeen}

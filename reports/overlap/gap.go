@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/model/record"
 )
 
-// findGaps counts what buffering left uncovered: it holds bufferings against the outages of their own shards.
+// findGaps counts what buffering left uncovered, by comparing bufferings with the outages of their own shards.
 func (f *finding) findGaps(story *record.Story) {
 	shards := len(story.Timeline.Layout.Shards)
 	outages, bufferings := make([][]cluster.Span, shards), make([][]cluster.Span, shards)
@@ -38,7 +38,7 @@ func (f *finding) findGaps(story *record.Story) {
 	}
 }
 
-// gapClause adds what buffering left uncovered to a title that says something else first.
+// gapClause returns what buffering left uncovered, for a title that says something else first.
 func (f *finding) gapClause() string {
 	if f.premature+f.unbuffered == 0 {
 		return ""
@@ -46,7 +46,7 @@ func (f *finding) gapClause() string {
 	return "; " + f.gaps()
 }
 
-// gaps says what buffering left uncovered: clients saw errors there.
+// gaps says what buffering left uncovered, where clients saw errors.
 func (f *finding) gaps() string {
 	var gaps []string
 	switch f.premature {
@@ -60,6 +60,8 @@ func (f *finding) gaps() string {
 	case f.unbuffered == 0:
 	case f.outages == 1:
 		gaps = append(gaps, "the only outage was not buffered")
+	case f.unbuffered == f.outages && f.outages == 2:
+		gaps = append(gaps, "neither outage was buffered")
 	case f.unbuffered == f.outages:
 		gaps = append(gaps, fmt.Sprintf("none of %d outages was buffered", f.outages))
 	case f.unbuffered == 1:

@@ -18,7 +18,7 @@ import (
 
 func instant(seconds float64) sim.Time { return sim.Time(seconds * 1e9) }
 
-// layoutOf numbers the shards of some keyspaces.
+// layoutOf returns the layout of the keyspaces.
 func layoutOf(keyspaces ...cluster.Keyspace) *cluster.Layout {
 	return cluster.NewLayout(&cluster.Config{Keyspaces: keyspaces})
 }
@@ -40,7 +40,7 @@ func dropped(shard int, at float64, kind health.TabletType) record.Drop {
 		Update: health.Update{Shard: health.ShardIndex(shard), Type: kind, Serving: true}}
 }
 
-// fourShards is a story in which every kind of mark occurs once or twice, at instants that tests repeat.
+// fourShards returns a story in which every kind of mark occurs once or twice, at instants that tests know.
 func fourShards() *record.Story {
 	return &record.Story{Strategy: "cap2",
 		Timeline: &cluster.Timeline{
@@ -198,7 +198,7 @@ func TestRowOrder(t *testing.T) {
 	d.Written(t, "1 shard that was never reparented is left out.")
 }
 
-// The lower panel counts shards and not reparents: here, one shard is down twice at once.
+// The lower panel counts shards, not reparents: here one shard is down for two reparents at once.
 func TestConcurrency(t *testing.T) {
 	story := fourShards()
 	story.Timeline.Reparents = append(story.Timeline.Reparents, reparent(3, 10.7, 11, 11.9))

@@ -13,8 +13,8 @@ type headerLine struct {
 	at    vg.Length
 }
 
-// headerLines lays out the title, the subtitle, and who waits for whom in a deadlock. A part that is too wide is
-// first shrunk, then broken into lines.
+// headerLines lays out the title, the subtitle, and who waits for whom in a deadlock. A part that is too wide is first
+// shrunk and then broken into lines.
 func headerLines(c *Chart, palette *chart.Palette, room vg.Length) (lines []headerLine, height vg.Length) {
 	const dot = chart.Dot
 	at := 52 * dot

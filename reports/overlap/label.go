@@ -45,7 +45,7 @@ func (l *rowLabels) width() vg.Length {
 	return min(longest, l.limit)
 }
 
-// notice writes a line into the middle of an empty panel.
+// notice is a line of text in the middle of an empty panel.
 type notice struct {
 	line    string
 	palette *chart.Palette

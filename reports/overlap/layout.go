@@ -12,17 +12,17 @@ import (
 // Measures of the chart.
 const (
 	leastHeight = 760 * chart.Dot
-	labelsWidth = 330 * chart.Dot // of the widest column of labels
+	labelsWidth = 330 * chart.Dot // the largest width of the labels
 	noteLine    = 28 * chart.Dot
 
 	concurrencyHeight = 310 * chart.Dot
-	concurrencyLow    = 230 * chart.Dot // beside few rows, which it would dwarf
+	concurrencyLow    = 230 * chart.Dot // below few rows, which a higher panel would dwarf
 	fewRows           = 8
 	panelGap          = 16 * chart.Dot
 	deadlockLabel     = 34 * chart.Dot
 )
 
-// layout is everything in the chart, with its place.
+// layout holds everything in the chart and its place.
 type layout struct {
 	palette     *chart.Palette
 	time        chart.TimeScale
@@ -62,7 +62,7 @@ func newLayout(story *record.Story, outages *mergedOutages, palette *chart.Palet
 	return l
 }
 
-// place gives everything its rectangle, from the top down.
+// place gives every part its rectangle, from the top down.
 func (l *layout) place(c *Chart) {
 	const dot = chart.Dot
 	left := chart.Margin + 44*dot + max(l.labels.width(), l.strips.width(), 60*dot) + labelGap

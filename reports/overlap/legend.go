@@ -9,7 +9,7 @@ import (
 	"github.com/reparentsim/reparentsim/reports/chart"
 )
 
-// newLegend explains the marks that are seen in the chart, and says how often they are.
+// newLegend returns a legend of the marks that are in the chart, with the number of each.
 func newLegend(story *record.Story, drops *dropMarks) *chart.Legend {
 	palette := drops.palette
 	legend := &chart.Legend{Palette: palette}

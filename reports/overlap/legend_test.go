@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// legendOf returns the entries of the legend: what is written between the header and the rows.
+// legendOf returns the entries of the legend: the texts between the header and the rows.
 func legendOf(c *Chart, d *charttest.Drawing) []string {
 	var entries []string
 	for _, text := range d.Texts {
@@ -38,7 +38,7 @@ func TestLegend(t *testing.T) {
 			outages + " (4)", seen + " (2)", timedOut + " (1)", primary + " (1)", replica + " (1)"}},
 		{"other endings", one(buffered(0, 10, 11, record.ReshardingComplete, 0),
 			record.Buffering{Start: instant(16), Stop: sim.Never}),
-			[]string{outages + " (1)", "buffering → ShardMissing or ReshardingComplete (1)",
+			[]string{outages + " (1)", "buffering → ReshardingComplete (1)",
 				"buffering that never ended (1)"}},
 		{"a drop outside the time shown", with(one(), func(r *record.Story) {
 			r.Drops = []record.Drop{dropped(0, 59, health.Primary), dropped(0, 58, health.Replica)}
@@ -55,7 +55,7 @@ func TestLegend(t *testing.T) {
 	}
 }
 
-// Every colour that the legend explains is in the chart, and the other way round.
+// The legend explains a colour if and only if the colour is in the chart.
 func TestLegendColours(t *testing.T) {
 	for name, story := range extremes() {
 		c, d := drawn(t, story, Options{})
@@ -65,7 +65,7 @@ func TestLegendColours(t *testing.T) {
 			colour any
 		}{
 			{"NewPrimarySeen", light.NewPrimary}, {"MaxDurationExceeded", light.Timeout},
-			{"ShardMissing", light.Resharding}, {"never", light.Unended},
+			{"ReshardingComplete", light.Resharding}, {"never", light.Unended},
 			{"primary", light.Dropped}, {"replica", light.DroppedReplica},
 		} {
 			explained, shown := false, false
@@ -119,7 +119,7 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// Many keyspaces do not fill the chart with strips: up to three have a pair each, more share one.
+// Many keyspaces do not fill the chart with strips: up to three have a pair each; more share one pair.
 func TestStrips(t *testing.T) {
 	for keyspaces, want := range map[int][]string{
 		1: {"actual outage", "as vtgate saw it"},

@@ -7,13 +7,13 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// omissions says what the chart leaves out, in lines below it: shards that share a row, shards that were never
-// reparented, with the drops of updates of theirs that lie elsewhere than in a row, and drops that are not drawn.
+// omissions returns the lines below the chart that say what it leaves out: shards that share a row, shards that were
+// never reparented, with their dropped updates, which belong to no row, and dropped updates that are not drawn.
 func omissions(shardsPerRow, neverReparented, elsewhere int, drops *dropMarks) []string {
 	var notes []string
 	if shardsPerRow > 1 {
-		notes = append(notes, fmt.Sprintf("Each row stands for %d shards that follow one another in the order of "+
-			"reparent: it is in outage or buffering when any of them is; the more of them time out, the more orange.",
+		notes = append(notes, fmt.Sprintf("Each row stands for %d consecutive shards in the order of reparent: it is "+
+			"in outage or buffering when any of them is, and the more of them time out, the more orange it is.",
 			shardsPerRow))
 	}
 	if neverReparented > 0 && len(drops.rows) > 0 {

@@ -63,7 +63,7 @@ func (o *mergedOutages) pair(keyspace string, actual, seen []cluster.Span) []str
 	}
 }
 
-// total writes how long the spans last together. If one outlasts the replication, that is only a bound.
+// total formats the total length of the spans. If one outlasts the replication, that is only a lower bound.
 func (o *mergedOutages) total(spans []cluster.Span) string {
 	sum, _, open := total(spans, o.end)
 	if open {

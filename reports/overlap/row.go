@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// row is a line of the chart: a shard, or several that follow one another if there are too many.
+// row is a row of the chart: a shard, or several neighbouring ones if there are too many.
 type row struct {
 	name         string
 	shards       int
@@ -18,17 +18,17 @@ type row struct {
 	bufferings   []bar
 	drops        []sim.Time // of updates of primaries
 	replicaDrops []sim.Time // of updates of replicas
-	first        sim.Time   // when it first appears; the rows are in this order
+	first        sim.Time   // its first reparent or buffering; the rows are in this order
 }
 
-// bar is one buffering, or all overlapping ones of the shards that share a row.
+// bar is one buffering, or all overlapping bufferings of the shards that share a row.
 type bar struct {
 	cluster.Span
 	ending   ending
-	timedOut float64 // share of the bufferings it stands for
+	timedOut float64 // the share of its bufferings that timed out
 }
 
-// spanOf returns from when to when a shard buffered. What the end of the replication cut off has no end.
+// spanOf returns the span of a buffering. If the end of the replication cut it off, it has no end.
 func spanOf(b *record.Buffering) cluster.Span {
 	if b.Reason == record.StillBuffering {
 		return cluster.Span{From: b.Start, To: sim.Never}
@@ -36,7 +36,7 @@ func spanOf(b *record.Buffering) cluster.Span {
 	return cluster.Span{From: b.Start, To: b.Stop}
 }
 
-// shardName returns how a shard is called in the chart: where there are several keyspaces, with its keyspace.
+// shardName returns the name of a shard in the chart. If there are several keyspaces, it includes the keyspace.
 func shardName(layout *cluster.Layout, shard health.ShardIndex) string {
 	if len(layout.Keyspaces) > 1 {
 		return layout.ShardName(shard)
@@ -48,7 +48,7 @@ func shardName(layout *cluster.Layout, shard health.ShardIndex) string {
 // many dropped updates belong to other shards.
 func rowsOf(story *record.Story) (rows []row, elsewhere int) {
 	layout := story.Timeline.Layout
-	index := make([]int, len(layout.Shards)) // one more than the shard's place among the rows
+	index := make([]int, len(layout.Shards)) // the shard's place among the rows plus one, or 0
 	rowOf := func(shard health.ShardIndex, at sim.Time) *row {
 		if index[shard] == 0 {
 			rows = append(rows, row{name: shardName(layout, shard), shards: 1, first: at})

@@ -9,8 +9,8 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// total returns how long the spans last together and how long the longest does, as far as the replication goes, and
-// whether one of them goes on beyond.
+// total returns the total length of the spans and the length of the longest one, both up to the end of the replication,
+// and whether any of them goes on beyond it.
 func total(spans []cluster.Span, end sim.Time) (sum, longest time.Duration, open bool) {
 	for _, s := range spans {
 		length := max(0, min(s.To, end).Sub(min(s.From, end)))
@@ -21,13 +21,13 @@ func total(spans []cluster.Span, end sim.Time) (sum, longest time.Duration, open
 	return sum, longest, open
 }
 
-// step is a change of the number of shards that are in some state at once.
+// step is a change in the number of shards that are in some state at once.
 type step struct {
 	at    sim.Time
 	count int // from this instant on
 }
 
-// stepsOf counts how many of the spans cover each instant, and the most that do at once.
+// stepsOf returns how many of the spans cover each instant, and the largest of these numbers.
 func stepsOf(spans []cluster.Span) (steps []step, peak int) {
 	changes := make([]step, 0, 2*len(spans)) // count is the change here
 	for _, s := range spans {

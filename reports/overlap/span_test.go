@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// randomSpans returns spans of few instants, so that many touch, contain one another or are empty.
+// randomSpans returns spans between few instants, so that many touch, contain one another or are empty.
 func randomSpans(random *rand.Rand) []record.Span {
 	var spans []record.Span
 	for range random.IntN(8) {
@@ -72,7 +72,7 @@ func TestTotal(t *testing.T) {
 	}
 }
 
-// Buffering that the end of the replication cut off has no end, whatever stands in the story.
+// A buffering that the end of the replication cut off has no end, whatever the story says.
 func TestSpanOf(t *testing.T) {
 	for _, stop := range []sim.Time{50, sim.Never} {
 		still := record.Buffering{Start: 3, Stop: stop}
@@ -86,8 +86,8 @@ func TestSpanOf(t *testing.T) {
 	}
 }
 
-// Shards that share a row: it is down when any of them is, buffers when any of them does, and has the worst
-// of their endings.
+// A row that several shards share is down when any of them is, buffers when any of them does, and has the worst of
+// their endings.
 func TestBins(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 3))
 	for range 300 {

@@ -11,14 +11,14 @@ import (
 
 // strip is one line of merged outages, with its total.
 type strip struct {
-	keyspace     string // "" if it goes without saying
+	keyspace     string // "" if it need not be named
 	label, total string
 	spans        []cluster.Span
 	seen         bool // as the vtgate saw it
 }
 
 // strips draws merged outages: solid as they were, hatched as the vtgate saw them. An arrow says that a strip goes on
-// beyond the time shown; its total counts that part too.
+// beyond the time shown; its total includes that part.
 type strips struct {
 	strips  []strip
 	time    chart.TimeScale
@@ -63,7 +63,7 @@ func (s *strips) Plot(c draw.Canvas, _ *plot.Plot) {
 	}
 }
 
-// labelled returns what is written beside a strip. Where there is too little room the keyspace is cut.
+// labelled returns the label of a strip. If there is too little room, the keyspace's name is cut.
 func (s *strips) labelled(one strip) string {
 	if one.keyspace == "" {
 		return one.label

@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// subtitle says which run of what the chart shows.
+// subtitle says which unit of which scenario and strategy the chart shows.
 func subtitle(story *record.Story, options *Options) string {
 	var parts []string
 	if options.Scenario != "" {
@@ -27,7 +27,7 @@ func subtitle(story *record.Story, options *Options) string {
 	return strings.Join(parts, " · ")
 }
 
-// rollout counts the reparents and says within what time they started.
+// rollout counts the reparents and says how close together they started.
 func rollout(story *record.Story) string {
 	reparents := story.Timeline.Reparents
 	if len(reparents) == 0 {

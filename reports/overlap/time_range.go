@@ -8,9 +8,9 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// timeScaleOf chooses the range of time that is worth showing: from a little before the first reparent to a little
-// after the last outage and buffering. What never ended runs to the edge. So does what the vtgate believed, if that
-// outlasts everything else by far: it would squeeze the rest. Its beginning is shown if it is near.
+// timeScaleOf chooses the range of time to show: from a little before the first reparent to a little after the last
+// outage and buffering. What never ended runs to the edge. So does an outage that only the vtgate still believed in, if
+// it outlasts everything else by far and would squeeze the rest. Its beginning is shown if it is near.
 func timeScaleOf(story *record.Story) chart.TimeScale {
 	first, last, unended := extentOf(story)
 	if first > last {
@@ -40,8 +40,8 @@ func timeScaleOf(story *record.Story) chart.TimeScale {
 	return chart.NewTimeScale(first.Add(-margin), to)
 }
 
-// extentOf returns the first and the last instant of reparents and bufferings, and whether any of them goes on beyond
-// the replication. If there are none, first is later than last.
+// extentOf returns the first and the last instant of reparents and bufferings, and whether any of them outlasts the
+// replication. If there are none, first is later than last.
 func extentOf(story *record.Story) (first, last sim.Time, open bool) {
 	first, last = sim.Never, -1
 	include := func(from, to sim.Time) {

@@ -13,7 +13,7 @@ func (f *finding) title() string {
 	case f.deadlocked:
 		return f.deadlockTitle()
 	case f.reparents == 0 && f.bufferings == 0:
-		return f.dropClause("Nothing to see") + ": no shard is reparented"
+		return f.dropClause("Nothing happened") + ": no shard was reparented"
 	case f.bufferings == 0:
 		return f.dropClause("Nothing dropped") + ", nothing buffered in " +
 			text.Count(f.reparents, "reparent", "reparents")
@@ -29,9 +29,9 @@ func (f *finding) title() string {
 	case f.dropped == 0:
 		return "Nothing lost, and still " + timedOut + f.causeClause() + f.gapClause()
 	case f.lost == 0:
-		return dropped + ", and for other reasons " + timedOut + f.causeClause() + f.gapClause()
+		return dropped + ", but " + timedOut + " for other reasons" + f.causeClause() + f.gapClause()
 	case f.lost < f.timedOut:
-		return fmt.Sprintf("%s: %s, %d for want of a lost one%s", dropped, timedOut, f.lost, f.gapClause())
+		return fmt.Sprintf("%s: %s, %d of them because of lost updates%s", dropped, timedOut, f.lost, f.gapClause())
 	}
 	return dropped + ": " + timedOut + f.gapClause()
 }
@@ -51,7 +51,7 @@ func (f *finding) deadlockTitle() string {
 	return title
 }
 
-// dropClause counts the dropped updates. If there are none it returns the given words.
+// dropClause counts the dropped updates. If there are none, it returns the given words.
 func (f *finding) dropClause(none string) string {
 	updates := text.Count(f.dropped, "dropped update", "dropped updates")
 	switch {
@@ -67,18 +67,20 @@ func (f *finding) dropClause(none string) string {
 	return fmt.Sprintf("%s, %d of primaries", updates, f.droppedOfPrimaries)
 }
 
-// share says how many of the bufferings.
+// share says how many of the bufferings that is.
 func (f *finding) share(n int) string {
 	switch {
 	case f.bufferings == 1:
 		return "the only buffering"
+	case n == f.bufferings && n == 2:
+		return "both bufferings"
 	case n == f.bufferings:
 		return fmt.Sprintf("all %d bufferings", n)
 	}
 	return fmt.Sprintf("%d of %d bufferings", n, f.bufferings)
 }
 
-// endClause says when the last buffering ended, if all reparents did.
+// endClause says when the last buffering ended, if all reparents ended.
 func (f *finding) endClause() string {
 	if !f.promoted {
 		return ": " + text.Count(f.bufferings, "buffering", "bufferings")
@@ -100,8 +102,8 @@ func (f *finding) endClause() string {
 	return fmt.Sprintf(": %s ended %s after %s", which, text.Duration(f.afterPromotion), promotion)
 }
 
-// causeClause names the most frequent cause of the time-outs. A dropped update or a deadlock is the title's subject
-// already and has no words here.
+// causeClause names the most frequent cause of the time-outs. A dropped update or a deadlock has no words here, because
+// it is already the subject of the title.
 func (f *finding) causeClause() string {
 	most := record.TimeoutCause(0)
 	for cause, n := range f.causes {

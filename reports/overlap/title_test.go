@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// one is a story of one shard that is down from 10 s to 12 s, with the given bufferings.
+// one returns a story of one shard that is down from 10 s to 12 s, with the given bufferings.
 func one(bufferings ...record.Buffering) *record.Story {
 	return &record.Story{
 		Timeline: &cluster.Timeline{
@@ -21,7 +21,7 @@ func one(bufferings ...record.Buffering) *record.Story {
 		Journal: record.Journal{DeadlockAt: sim.Never, End: instant(60), Bufferings: bufferings}}
 }
 
-// many is a story of shards that are all down from 10 s to 12 s. The first of them time out, one for each of the
+// many returns a story of shards that are all down from 10 s to 12 s. The first shards time out, one with each of the
 // causes; the others see the new primary at 12.5 s.
 func many(shards int, causes ...record.TimeoutCause) *record.Story {
 	r := one()
@@ -53,7 +53,7 @@ func drop(kind health.TabletType, times int) func(*record.Story) {
 	}
 }
 
-// titleCase is a story and the title that it gets.
+// titleCase is a story and its title.
 type titleCase struct {
 	name, want string
 	story      *record.Story
@@ -99,15 +99,15 @@ func TestTitleWithoutTimeouts(t *testing.T) {
 		{"all well, several", well + ": the last of 3 bufferings ended 500 ms after the last promotion", many(3)},
 		{"ends at once", well + ": the only buffering ended with the promotion",
 			one(buffered(0, 10.1, 12, record.NewPrimarySeen, 0))},
-		{"no reparent", "Nothing to see: no shard is reparented", with(one(), noReparents)},
-		{"no reparent, a drop", "1 dropped update of a replica: no shard is reparented",
+		{"no reparent", "Nothing happened: no shard was reparented", with(one(), noReparents)},
+		{"no reparent, a drop", "1 dropped update of a replica: no shard was reparented",
 			with(with(one(), noReparents), drop(health.Replica, 1))},
 		{"nothing buffered", "Nothing dropped, nothing buffered in 1 reparent", one()},
 		{"nothing buffered, several", "1 dropped update, nothing buffered in 3 reparents",
 			with(with(many(3), noBufferings), drop(health.Primary, 1))},
 		{"stopped early", well + ", but the only buffering stopped before its shard was back", one(early)},
 		{"one of two not buffered", well + ", but 1 of 2 outages was not buffered", with(one(whole), secondOutage)},
-		{"both", well + ", but all 2 bufferings stopped before their shards were back " +
+		{"both", well + ", but both bufferings stopped before their shards were back " +
 			"and 1 of 3 outages was not buffered",
 			with(many(3), func(r *record.Story) {
 				r.Bufferings = []record.Buffering{early, buffered(1, 10.1, 11, record.NewPrimarySeen, 0)}
@@ -137,18 +137,18 @@ func TestTitleOfTimeouts(t *testing.T) {
 			primary(many(3, lost, other, other), 1)},
 		{"drops of both", "3 dropped updates, 1 of primaries: 1 of 3 bufferings timed out",
 			with(primary(many(3, lost), 1), drop(health.Replica, 2))},
-		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 for want of a lost one",
+		{"not only for drops", "2 dropped updates: 3 of 4 bufferings timed out, 2 of them because of lost updates",
 			primary(many(4, lost, other, overlap), 2)},
-		{"for another reason", "1 dropped update, and for other reasons all 2 bufferings timed out: " +
+		{"for another reason", "1 dropped update, but both bufferings timed out for other reasons: " +
 			"outages overlap for 2.0 s", primary(many(2, overlap, overlap), 1)},
 		{"overlap", "Nothing lost, and still 2 of 3 bufferings timed out: outages overlap for 2.0 s",
 			many(3, overlap, overlap)},
 		{"its own reparent", "Nothing lost, and still the only buffering timed out: " +
 			"its own reparent took too long", one(slow)},
-		{"their own reparents", "Nothing lost, and still all 2 bufferings timed out: " +
+		{"their own reparents", "Nothing lost, and still both bufferings timed out: " +
 			"their own reparents took too long", many(2, record.TimeoutSlowReparent, record.TimeoutSlowReparent)},
 		{"most, not all", "Nothing lost, and still all 3 bufferings timed out, " +
-			"2 of them because the news waited in vtgate's queue",
+			"2 of them because the update waited in vtgate's queue",
 			many(3, record.TimeoutBacklog, overlap, record.TimeoutBacklog)},
 		{"timeouts and gaps", "1 dropped update: the only buffering timed out; 2 of 3 outages were not buffered",
 			primary(with(many(3, lost), func(r *record.Story) { r.Bufferings = r.Bufferings[:1] }), 1)},
@@ -162,8 +162,10 @@ func TestTitleOfDeadlocks(t *testing.T) {
 			with(one(slow), deadlock)},
 		{"deadlock, not buffered", "vtgate deadlocks at 11.0 s: the only outage was not buffered",
 			with(one(), deadlock)},
-		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 2 outages was buffered",
+		{"deadlock, neither buffered", "vtgate deadlocks at 11.0 s: neither outage was buffered",
 			with(with(many(2), noBufferings), deadlock)},
+		{"deadlock, none buffered", "vtgate deadlocks at 11.0 s: none of 3 outages was buffered",
+			with(with(many(3), noBufferings), deadlock)},
 		{"deadlock without harm", "vtgate deadlocks at 11.0 s", with(one(whole), deadlock)},
 		{"deadlock after the end is none",
 			"Nothing dropped, nothing timed out: the only buffering ended 250 ms after the promotion",
@@ -171,7 +173,7 @@ func TestTitleOfDeadlocks(t *testing.T) {
 	})
 }
 
-// Shards of different keyspaces do not wait for one another: only outages of one keyspace overlap.
+// Shards of different keyspaces do not wait for one another: only outages of the same keyspace overlap.
 func TestTitleOfKeyspaces(t *testing.T) {
 	r := many(2, record.TimeoutOverlap)
 	r.Timeline.Layout = layoutOf(cluster.Keyspace{Name: "commerce", Shards: []string{"-"}},
@@ -184,7 +186,7 @@ func TestTitleOfKeyspaces(t *testing.T) {
 	}
 }
 
-// Every cause of time-outs but a lost update and a deadlock has words of its own in the title.
+// Every cause of time-outs, except a lost update and a deadlock, has words of its own in the title.
 func TestTitleOfEachCause(t *testing.T) {
 	seen := map[string]bool{}
 	for cause := range record.TimeoutCauses {
@@ -231,7 +233,7 @@ func TestSubtitle(t *testing.T) {
 	}
 }
 
-// A line that is too wide is broken and not cut: all of it stays on the chart.
+// A line that is too wide is broken, not cut: all of it stays on the chart.
 func TestHeaderLines(t *testing.T) {
 	story := with(one(), func(r *record.Story) {
 		r.Strategy, r.DeadlockAt = "a-strategy-with-a-long-name", instant(11)

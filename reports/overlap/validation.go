@@ -8,7 +8,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// check returns what keeps a story from being drawn.
+// check returns an error if the story cannot be drawn.
 func check(story *record.Story) error {
 	if story == nil || story.Timeline == nil || story.Timeline.Layout == nil {
 		return errors.New("overlap chart: the story has no timeline, or no layout of its cluster")
@@ -18,7 +18,7 @@ func check(story *record.Story) error {
 	}
 	layout := story.Timeline.Layout
 	if seen, all := len(story.Seen), len(layout.Keyspaces); seen > all {
-		return fmt.Errorf("overlap chart: outages seen of %d keyspaces, there are %d", seen, all)
+		return fmt.Errorf("overlap chart: outages seen of %d keyspaces, but the cluster has %d", seen, all)
 	}
 	shards := len(layout.Shards)
 	return errors.Join(checkReparents(story, shards), checkBufferings(story, shards), checkDrops(story, shards),
@@ -29,7 +29,8 @@ func checkReparents(story *record.Story, shards int) error {
 	for i, e := range story.Timeline.Reparents {
 		switch {
 		case e.Shard < 0 || int(e.Shard) >= shards:
-			return fmt.Errorf("overlap chart: reparent %d is of shard %d, there are %d", i, e.Shard, shards)
+			return fmt.Errorf("overlap chart: reparent %d is of shard %d, but the cluster has %d shards",
+				i, e.Shard, shards)
 		case e.Start == sim.Never || e.Down < e.Start || e.Up < e.Down:
 			return fmt.Errorf("overlap chart: reparent %d starts at %v, is down from %v to %v",
 				i, e.Start, e.Down, e.Up)
@@ -42,7 +43,8 @@ func checkBufferings(story *record.Story, shards int) error {
 	for i, b := range story.Bufferings {
 		switch {
 		case b.Shard < 0 || int(b.Shard) >= shards:
-			return fmt.Errorf("overlap chart: buffering %d is of shard %d, there are %d", i, b.Shard, shards)
+			return fmt.Errorf("overlap chart: buffering %d is of shard %d, but the cluster has %d shards",
+				i, b.Shard, shards)
 		case b.Start == sim.Never || b.Stop < b.Start:
 			return fmt.Errorf("overlap chart: buffering %d lasts from %v to %v", i, b.Start, b.Stop)
 		case b.Reason != record.StillBuffering && b.Stop == sim.Never:
@@ -55,7 +57,7 @@ func checkBufferings(story *record.Story, shards int) error {
 func checkDrops(story *record.Story, shards int) error {
 	for i, d := range story.Drops {
 		if d.Update.Shard < 0 || int(d.Update.Shard) >= shards || d.At == sim.Never {
-			return fmt.Errorf("overlap chart: dropped update %d is of shard %d at %v, there are %d shards",
+			return fmt.Errorf("overlap chart: dropped update %d is of shard %d at %v, but the cluster has %d shards",
 				i, d.Update.Shard, d.At, shards)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/reparentsim/reparentsim/sim"
 )
 
-// Stories that cannot be drawn are refused with a reason, and not drawn wrongly.
+// Stories that cannot be drawn are refused with a reason.
 func TestValidation(t *testing.T) {
 	first := func(change func(b *record.Buffering)) func(*record.Story) {
 		return func(r *record.Story) { change(&r.Bufferings[0]) }
@@ -23,8 +23,9 @@ func TestValidation(t *testing.T) {
 		{"no timeline", func(r *record.Story) { r.Timeline = nil }},
 		{"ends at never", func(r *record.Story) { r.End = sim.Never }},
 		{"ends at -1ns", func(r *record.Story) { r.End = -1 }},
-		{"of 2 keyspaces, there are 1", func(r *record.Story) { r.Seen = make([][]record.Span, 2) }},
-		{"reparent 0 is of shard 4, there are 4", func(r *record.Story) { r.Timeline.Reparents[0].Shard = 4 }},
+		{"of 2 keyspaces, but the cluster has 1", func(r *record.Story) { r.Seen = make([][]record.Span, 2) }},
+		{"reparent 0 is of shard 4, but the cluster has 4 shards",
+			func(r *record.Story) { r.Timeline.Reparents[0].Shard = 4 }},
 		{"reparent 0 is of shard -1", func(r *record.Story) { r.Timeline.Reparents[0].Shard = -1 }},
 		{"reparent 1 starts at 12s, is down from 11.999999999s",
 			func(r *record.Story) { r.Timeline.Reparents[1].Down = r.Timeline.Reparents[1].Start - 1 }},
@@ -34,13 +35,14 @@ func TestValidation(t *testing.T) {
 			e := &r.Timeline.Reparents[0]
 			e.Start, e.Down, e.Up = sim.Never, sim.Never, sim.Never
 		}},
-		{"buffering 0 is of shard 4, there are 4", first(func(b *record.Buffering) { b.Shard = 4 })},
+		{"buffering 0 is of shard 4, but the cluster has 4 shards", first(func(b *record.Buffering) { b.Shard = 4 })},
 		{"buffering 0 lasts from 10.75s to 10.749999999s", first(func(b *record.Buffering) { b.Stop = b.Start - 1 })},
 		{"buffering 0 ended (NewPrimarySeen) but never stopped",
 			first(func(b *record.Buffering) { b.Stop = sim.Never })},
 		{"buffering 0 lasts from never",
 			first(func(b *record.Buffering) { b.Start, b.Stop = sim.Never, sim.Never })},
-		{"dropped update 1 is of shard 9 at 16s, there are 4", func(r *record.Story) { r.Drops[1].Update.Shard = 9 }},
+		{"dropped update 1 is of shard 9 at 16s, but the cluster has 4 shards",
+			func(r *record.Story) { r.Drops[1].Update.Shard = 9 }},
 		{"dropped update 0 is of shard 2 at never", func(r *record.Story) { r.Drops[0].At = sim.Never }},
 		{"outage 1 seen of keyspace 0 lasts from 19s to 18s", func(r *record.Story) { r.Seen[0][1].To = instant(18) }},
 	} {
@@ -54,7 +56,7 @@ func TestValidation(t *testing.T) {
 	}
 }
 
-// A chart keeps nothing of its story: preparing it changes no story, and drawing reads none.
+// A chart does not keep its story: preparing it does not change the story, and drawing it does not read the story.
 func TestKeepsNothing(t *testing.T) {
 	story := fourShards()
 	c, err := New(story, Options{})

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Duration writes a span of time with the digits that matter in a sentence: "230 ms", "14.6 s", "2 min 5 s".
+// Duration formats a span of time with the digits that matter in a sentence: "230 ms", "14.6 s", "2 min 5 s".
 func Duration(d time.Duration) string {
 	switch magnitude := d.Abs(); {
 	case d < 0:
@@ -30,7 +30,7 @@ func Duration(d time.Duration) string {
 	}
 }
 
-// Limit writes a configured span of time, which is usually a round number: "10 s".
+// Limit formats a configured span of time, which is usually a round number: "10 s".
 func Limit(d time.Duration) string {
 	if d%time.Second == 0 && d < 2*time.Minute {
 		return fmt.Sprintf("%d s", d/time.Second)
@@ -38,8 +38,7 @@ func Limit(d time.Duration) string {
 	return Duration(d)
 }
 
-// belowThousand writes a number below 1000 without more digits than a reader needs: one decimal below ten, none
-// above.
+// belowThousand formats a number below 1000 with no more digits than a reader needs: one decimal below ten, none above.
 func belowThousand(x float64) string {
 	if math.Abs(x) < 9.95 {
 		return fmt.Sprintf("%.1f", x)

@@ -45,7 +45,7 @@ func TestDuration(t *testing.T) {
 	}
 }
 
-// Spans just below a change of unit are not written as a thousand of the smaller one.
+// A span just below a change of unit is not written as a thousand of the smaller unit.
 func TestDurationIsShort(t *testing.T) {
 	for span := time.Duration(1); span < 1000*time.Hour; span = span*11/10 + 1 {
 		for _, d := range []time.Duration{span, -span} {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// WithHalfWidth writes a value and the half-width of its interval, to two significant digits of the half-width:
+// WithHalfWidth formats a value and the half-width of its interval, to two significant digits of the half-width:
 // "7.6 ± 1.5". A half-width of 0 means that the value is known exactly. Without a half-width (NaN) the value
 // stands alone; without a value (NaN) the text is "undefined".
 func WithHalfWidth(value, halfWidth float64) string {
@@ -23,7 +23,7 @@ func WithHalfWidth(value, halfWidth float64) string {
 	return minus(strconv.FormatFloat(value, 'f', decimals, 64)) + " ± " + half
 }
 
-// Number writes a value to four significant digits, without an exponent where that is readable. Whole numbers keep
+// Number formats a value with four significant digits, without an exponent where that is readable. Whole numbers keep
 // all their digits.
 func Number(value float64) string {
 	if value == math.Trunc(value) && math.Abs(value) < 1e15 {
@@ -40,7 +40,7 @@ func Number(value float64) string {
 	return minus(digits)
 }
 
-// TwoDigits writes a probability to two significant digits, with trailing zeros: "0.10".
+// TwoDigits formats a probability with two significant digits, with trailing zeros: "0.10".
 func TwoDigits(p float64) string {
 	return strconv.FormatFloat(p, 'f', decimalsFor(p), 64)
 }

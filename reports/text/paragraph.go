@@ -5,11 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// lineLength is the most characters in a line of a paragraph.
+// lineLength is the largest number of characters in a line of a paragraph.
 const lineLength = 96
 
-// Paragraph appends words to a text, broken into lines. The first line begins with the lead, the others are
-// indented as far. A number stays together with its unit or half-width.
+// Paragraph appends words to a text, broken into lines. The first line begins with the lead; the others are indented by
+// its width. A number stays together with its unit or half-width.
 func Paragraph(b *strings.Builder, lead, words string) {
 	indent := strings.Repeat(" ", utf8.RuneCountInString(lead))
 	line := lead

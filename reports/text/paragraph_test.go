@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// A paragraph keeps all its words in their order, no line is too long, and numbers stay with their units.
+// A paragraph keeps all its words in order, no line is too long, and numbers stay with their units.
 func TestParagraph(t *testing.T) {
 	words := strings.Repeat("some words, then 12.5 ± 0.5 % of them and 0 in 30: p < 0.10 after that; ", 9)
 	for _, lead := range []string{"", "WARNING: ", strings.Repeat("x", 40) + " "} {

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// maxFaults bounds the faults that are reported. A file with more is no attempt at a scenario.
+// maxFaults is the largest number of faults that are reported. A file with more is not meant to be a scenario.
 const maxFaults = 100
 
 // Checker collects what is wrong with a document while it is read into values.
 type Checker struct {
-	Folder string // where further files of the document are; empty if it may have none
+	Folder string // where the document's further files are; empty if it may have none
 
 	source *Source
 	faults Errors
@@ -27,18 +27,18 @@ func NewChecker(source *Source, folder string) *Checker {
 // Faults returns the faults found so far.
 func (c *Checker) Faults() Errors { return c.faults }
 
-// Reject reports that the value of the field at the path cannot be used. The position is that of the node.
+// Reject reports that the value of the field at the path cannot be used. The fault has the position of the node.
 func (c *Checker) Reject(n *Node, path, format string, arguments ...any) {
 	c.bad[path] = true
 	c.report(n, path, format, arguments...)
 }
 
-// Want rejects the node because something else was expected there.
+// Want rejects the node because something else is expected there.
 func (c *Checker) Want(n *Node, path, what string) {
 	c.Reject(n, path, "want %s, got %s", what, n.Describe())
 }
 
-// report is Reject for a fault that does not spoil the field's value.
+// report reports a fault that leaves the field's value usable.
 func (c *Checker) report(n *Node, path, format string, arguments ...any) {
 	c.found++
 	if c.Full() {
@@ -52,13 +52,13 @@ func (c *Checker) report(n *Node, path, format string, arguments ...any) {
 	if n.setting == nil {
 		fault = c.source.fault(n.line, n.column, message)
 	} else if fault = n.setting.fault(message); path == n.setting.canonicalPath() {
-		path = "" // the flag names it already
+		path = "" // the flag names the path already
 	}
 	fault.Path = path
 	c.faults = append(c.faults, fault)
 }
 
-// Full reports whether further faults are no longer reported. It is then no use to look for them.
+// Full reports whether further faults are no longer reported. There is then no point in looking for them.
 func (c *Checker) Full() bool { return len(c.faults) > maxFaults }
 
 // Try calls read and reports whether it found no fault. If it found one, the field at the path cannot be used.
@@ -72,9 +72,9 @@ func (c *Checker) Try(path string, read func()) bool {
 	return true
 }
 
-// Rule reports a broken rule about several fields. It says nothing if one of them has a fault already. The first
-// path is that of the field to blame. The position is that of a field set by a flag, if there is one, since the file
-// was right without it, and otherwise that of the first field that is written.
+// Rule reports a broken rule about several fields, unless one of them already has a fault. The first path is that of
+// the field to blame. The fault has the position of a field that a flag sets, if there is one, because the file was
+// right without it; otherwise it has the position of the first field that is written.
 func (c *Checker) Rule(holds bool, paths []string, format string, arguments ...any) {
 	if holds {
 		return
@@ -106,7 +106,7 @@ func (c *Checker) Faulty(path string) bool {
 	return c.bad[""]
 }
 
-// Origin returns a remark to print after a field's value: that it is the default, or "" if the field is written.
+// Origin returns what to print after a field's value: that it is the default, or "" if the field is written.
 func (c *Checker) Origin(path string) string {
 	if c.seen[path] == nil {
 		return " (the default)"

@@ -11,7 +11,8 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// LongestDuration bounds every duration so that sums of a few cannot overflow. It is ten years.
+// LongestDuration is the longest duration that a file may hold, ten years. The sum of a few such durations cannot
+// overflow.
 const LongestDuration = 10 * 365 * 24 * time.Hour
 
 const (
@@ -78,7 +79,7 @@ func parseDuration(n *Node) (value time.Duration, problem string) {
 	return value, ""
 }
 
-// FormatDuration writes a duration as Go does, but in ASCII and without zero minutes and seconds at the end.
+// FormatDuration formats a duration as Go does, but in ASCII and without zero minutes and seconds at the end.
 func FormatDuration(d time.Duration) string {
 	if d == 0 {
 		return "0"

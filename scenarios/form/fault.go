@@ -27,7 +27,7 @@ func (e *Error) Error() string {
 	return text + ": " + e.Message
 }
 
-// Errors are all faults of a document in the order of the file, those of settings last.
+// Errors holds all faults of a document in the order of the file, those of settings last.
 type Errors []*Error
 
 // Error returns every fault on a line of its own, each followed by its snippet.

@@ -11,15 +11,15 @@ import (
 // Value is one value of a document, bound to its place in the program.
 type Value struct {
 	Want string // what belongs there, for messages and help: "a duration such as 10s"
-	// Read reads the node into the place, or reports to the checker what is wrong with it. What the place held
-	// before is the default.
+	// Read reads the node into the place, or reports its faults to the checker. What the place held before is the
+	// default.
 	Read func(c *Checker, n *Node, path string)
 	// Print returns the value in the place as a node, or nil if there is nothing to print.
 	Print  func() *Node
 	Schema func() *jsonschema.Schema
 }
 
-// Form is how values of type T are written: it binds a place to a Value.
+// Form says how values of type T are written. It binds a place to a Value.
 type Form[T any] func(place *T) Value
 
 // Field is a key of a mapping.
@@ -34,13 +34,13 @@ func Key[T any](name, doc string, place *T, of Form[T]) Field {
 	return Field{Name: name, Doc: doc, Value: of(place)}
 }
 
-// Needed returns the field as one that must be written.
+// Needed returns the field as a required one.
 func (f Field) Needed() Field {
 	f.Required = true
 	return f
 }
 
-// Unprinted returns the field as one that is read but not printed.
+// Unprinted returns the field as one that is read but never printed.
 func (f Field) Unprinted() Field {
 	f.Print = func() *Node { return nil }
 	return f
@@ -87,7 +87,7 @@ func ReadFields(c *Checker, n *Node, path string, fields []Field) {
 	}
 }
 
-// PrintFields returns the mapping of all fields that have something to print.
+// PrintFields returns a mapping of all fields that have something to print.
 func PrintFields(fields []Field) *Node {
 	n := &Node{Kind: MappingNode}
 	for i := range fields {

@@ -95,7 +95,7 @@ func read(text string, settings ...Setting) (pet, error) {
 	return p, append(faults, c.Faults()...).Sorted()
 }
 
-// Whatever a pet is, its print reads as the same pet, prints the same again and satisfies the schema.
+// Any pet that is printed reads as the same pet, prints the same again and satisfies the schema.
 func TestPrintReadsAsTheSame(t *testing.T) {
 	unread := newPet()
 	schema, err := petForm(&unread).Schema().Resolve(nil)
@@ -162,8 +162,8 @@ func TestSchemaOfAPet(t *testing.T) {
 		defaults[name] = string(property.Default)
 	}
 	want := map[string]string{
-		"name": "", "size": `"small"`, "legs": "4", "weight": "0", "age": `"1s"`, "tame": "false", "chip": "0", "toys": "",
-		"voice": `{"kind":"bark","volume":3}`, "owner": "",
+		"name": "", "size": `"small"`, "legs": "4", "weight": "0", "age": `"1s"`, "tame": "false", "chip": "0",
+		"toys": "", "voice": `{"kind":"bark","volume":3}`, "owner": "",
 	}
 	if diff := cmp.Diff(want, defaults); diff != "" {
 		t.Errorf("defaults:\n%s", diff)
@@ -185,9 +185,9 @@ func TestFaultsOfAPet(t *testing.T) {
 	}{
 		{"name: Rex\n", nil, ""},
 		{"", nil, "pet.yaml:1:1: the file is empty; a scenario begins with name: NAME"},
-		{"legs: 4\n", nil, "pet.yaml:1:1: name: is required: a text"},
+		{"legs: 4\n", nil, "pet.yaml:1:1: name: is required: text"},
 		{"name: Rex\nlegs: nine\nsize: huge\n", nil, "pet.yaml:2:7: legs: want a whole number from 0 to 8, got nine|" +
-			`pet.yaml:3:7: size: unknown size "huge"; there are small, large`},
+			`pet.yaml:3:7: size: unknown size "huge"; want one of small, large`},
 		{"name: Rex\nvoice: {kind: bark, every: 3s}\n", nil, `pet.yaml:2:21: voice: unknown field "every"`},
 		{"name: Rex\nvoice: {kind: purr}\n", nil, "pet.yaml:2:8: voice.every: is required: " + wantDuration},
 		{"name: Rex\nvoice: {volume: 3}\n", nil, "pet.yaml:2:8: voice.kind: is required: one of bark, purr"},
@@ -200,13 +200,14 @@ func TestFaultsOfAPet(t *testing.T) {
 		{"name: Rex\nweight: 200\n", set("legs", "0"), "--set legs=0: too heavy without legs"},
 		{"name: Rex\nlegs: 0\n", set("weight", "200"), "--set weight=200: legs: too heavy without legs"},
 		{"name: Rex\nage: 3s\nvoice: {kind: bark}\n", nil, "pet.yaml:3:8: voice.volume: louder at that age"},
-		// It says nothing about a field that has a fault already, or that is in one that has.
+		// It says nothing about a field that already has a fault, or that is inside one that has.
 		{"name: Rex\nage: 3s\nvoice: loud\n", nil,
 			"pet.yaml:3:8: voice: want a voice such as {kind: bark}, got loud"},
-		{"name: Rex\nlegs: -1\nweight: 200\n", set("legs", "x"), "--set legs=x: want a whole number from 0 to 8, got x"},
+		{"name: Rex\nlegs: -1\nweight: 200\n", set("legs", "x"),
+			"--set legs=x: want a whole number from 0 to 8, got x"},
 
-		{"name: Rex\n", set("toys[0].colour", "blue"), `--set toys[0].colour=blue: toys has 0 items, numbered from 0; ` +
-			`there is no item "0"`},
+		{"name: Rex\n", set("toys[0].colour", "blue"),
+			`--set toys[0].colour=blue: toys has 0 items, numbered from 0; there is no item "0"`},
 		{"name: Rex\n", set("name.first", "x"), "--set name.first=x: name is Rex and has no fields"},
 		{"name: Rex\n", set("legs", ""), `--set legs=: no value; for an empty text write ""`},
 		{"name: Rex\n", set("owner.nam", "x"), `--set owner.nam=x: owner: unknown field "nam" (did you mean "name"?)|` +
@@ -227,7 +228,7 @@ func TestFaultsOfAPet(t *testing.T) {
 	}
 }
 
-// A setting enters what the document leaves out as it is by default.
+// A field that the document leaves out has its default when a setting changes a part of it.
 func TestSettingsEnterDefaults(t *testing.T) {
 	p, err := read("name: Rex\ntoys: [{}, {}]\n", Setting{"voice.volume", "7"}, Setting{"toys.1.colour", "blue"},
 		Setting{"owner.name", "ada"}, Setting{"legs", "2"}, Setting{"legs", "3"})
@@ -241,8 +242,8 @@ func TestSettingsEnterDefaults(t *testing.T) {
 	}
 }
 
-// FuzzRead reads anything with any setting: it must neither panic nor hang, and what it reads must read again from
-// its print.
+// FuzzRead reads any text with any setting. It must neither panic nor hang, and the printed result must read as the
+// same.
 func FuzzRead(f *testing.F) {
 	f.Add("name: Rex\nlegs: &a 4\nweight: *a\n", "voice.volume", "3")
 	f.Add("name: Rex\ntoys: [{colour: red}]\n", "toys.0", "{colour: \"\"}")

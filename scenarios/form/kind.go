@@ -9,16 +9,16 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// Kind is one of the kinds of a mapping whose field kind decides which other fields it has.
+// Kind is one kind of a mapping whose field "kind" decides which other fields it has.
 type Kind[T any] struct {
 	Name, Doc string
-	// Begin makes the value one of this kind with all defaults.
+	// Begin makes the value one of this kind, with all defaults.
 	Begin func(value *T)
-	// Fields returns the fields of a value of this kind, without the field kind itself.
+	// Fields returns the fields of a value of this kind, without the field "kind" itself.
 	Fields func(value *T) []Field
 }
 
-// Kinds are all kinds of a mapping.
+// Kinds holds all kinds of a mapping.
 type Kinds[T any] struct {
 	What string // the word for them in messages: "schedule"
 	Want string // what belongs there: "a schedule such as {kind: waves, size: 4}"
@@ -26,7 +26,7 @@ type Kinds[T any] struct {
 	Of   func(value *T) string // the name of a value's kind
 }
 
-// Form is the form of the mapping.
+// Form returns the form of the mapping.
 func (k Kinds[T]) Form() Form[T] {
 	return func(place *T) Value {
 		return Value{
@@ -43,7 +43,7 @@ func (k Kinds[T]) Form() Form[T] {
 	}
 }
 
-// kindField stands for the field kind among the others, after it has been read.
+// kindField stands for the field "kind" among the others; it has already been read.
 var kindField = Field{Name: "kind", Required: true, Value: Value{Read: func(*Checker, *Node, string) {}}}
 
 func (k Kinds[T]) names() []string {
@@ -54,7 +54,7 @@ func (k Kinds[T]) names() []string {
 	return names
 }
 
-// read reads the field kind and returns the kind, or nil if there is none.
+// read reads the field "kind" and returns the kind, or nil after a fault.
 func (k Kinds[T]) read(c *Checker, n *Node, path string) *Kind[T] {
 	if n.Kind != MappingNode {
 		c.Want(n, path, k.Want)

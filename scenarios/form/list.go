@@ -6,8 +6,8 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// List is the form of a list of least to most items. Each item has the value that fresh returns before it is read;
-// if fresh is nil, that is the zero value.
+// List is the form of a list of least to most items. Before an item is read, it has the value that fresh returns, or
+// the zero value if fresh is nil.
 func List[T any](item Form[T], least, most int, fresh func() T) Form[[]T] {
 	if fresh == nil {
 		fresh = func() (zero T) { return zero }

@@ -21,13 +21,13 @@ type Node struct {
 	Kind  NodeKind
 	Text  string // of a scalar
 	Plain bool   // a scalar without quotes, which may be a number, true, false or null
-	typed bool   // a plain scalar that YAML does not take for text
+	typed bool   // a plain scalar that YAML does not read as text
 
 	Keys  []*Node // of a mapping; Keys[i] belongs to Items[i]
 	Items []*Node // of a mapping or a sequence
 
 	line, column int
-	setting      *Setting // where the node comes from, if not from the file
+	setting      *Setting // the setting that the node comes from, or nil if it comes from the file
 }
 
 // Child returns the value of a mapping's key, or nil.
@@ -46,7 +46,7 @@ func (n *Node) index(name string) int {
 	return slices.IndexFunc(n.Keys, func(key *Node) bool { return key.Text == name })
 }
 
-// IsNull reports whether nothing is written there.
+// IsNull reports whether the node is empty or null.
 func (n *Node) IsNull() bool {
 	return n.Kind == ScalarNode && n.Plain && slices.Contains([]string{"", "~", "null", "Null", "NULL"}, n.Text)
 }
@@ -69,7 +69,7 @@ func cloneAll(nodes []*Node) []*Node {
 	return copies
 }
 
-// Describe names what is written there, for messages.
+// Describe says what the node is, for messages.
 func (n *Node) Describe() string {
 	switch {
 	case n.Kind == MappingNode:
@@ -88,7 +88,7 @@ func (n *Node) Describe() string {
 // PlainNode returns a scalar that is printed without quotes.
 func PlainNode(text string) *Node { return &Node{Text: text, Plain: true} }
 
-// MappingOf returns a mapping of one key, to be printed.
+// MappingOf returns a mapping with one key, to be printed.
 func MappingOf(name string, value *Node) *Node {
 	return &Node{Kind: MappingNode, Keys: []*Node{PlainNode(name)}, Items: []*Node{value}}
 }

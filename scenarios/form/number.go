@@ -12,7 +12,7 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// Numbers as a file may write them.
+// The ways in which a file may write numbers.
 var (
 	wholeNumber   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 	decimalNumber = regexp.MustCompile(`^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
@@ -55,7 +55,7 @@ func Count(least, most int) Form[int] {
 	}
 }
 
-// UncheckedCount is the form of counts of at least 1 whose lower limit a rule checks in its own words.
+// UncheckedCount is the form of counts of at least 1. The lower limit is left to a rule with words of its own.
 func UncheckedCount(place *int) Value {
 	const want = "a whole number"
 	return Value{
@@ -76,7 +76,7 @@ func UncheckedCount(place *int) Value {
 	}
 }
 
-// IsWhole reports whether a whole number is written there.
+// IsWhole reports whether the node is a whole number.
 func (n *Node) IsWhole() bool {
 	return n.Kind == ScalarNode && n.Plain && wholeNumber.MatchString(n.Text)
 }
@@ -84,7 +84,7 @@ func (n *Node) IsWhole() bool {
 func readsAsWhole(c *Checker, n *Node, path, want string) bool {
 	if !n.IsWhole() {
 		if n.Kind == ScalarNode && n.Plain && strings.Contains(n.Text, "_") {
-			want += " in digits alone"
+			want += ", written in digits only"
 		}
 		c.Want(n, path, want)
 		return false
@@ -92,7 +92,7 @@ func readsAsWhole(c *Checker, n *Node, path, want string) bool {
 	return true
 }
 
-// Seed is the form of all numbers of 64 bits.
+// Seed is the form of unsigned numbers of 64 bits.
 func Seed(place *uint64) Value {
 	const want = "a whole number from 0 to 18446744073709551615"
 	return Value{
@@ -115,12 +115,12 @@ func Seed(place *uint64) Value {
 	}
 }
 
-// interval says which numbers are allowed.
+// interval is an interval of numbers that are allowed.
 type interval struct {
 	want      string
 	low, high float64
 	lowOpen   bool // low itself is not allowed
-	highOpen  bool
+	highOpen  bool // high itself is not allowed
 }
 
 // Forms of numbers. A rate above 1e9 per second is a mistake and would overflow counters.
@@ -186,7 +186,7 @@ func (i interval) schema() *jsonschema.Schema {
 	return s
 }
 
-// formatNumber writes a number so that it reads back as the same.
+// formatNumber formats a number so that it reads back as the same number.
 func formatNumber(value float64) string {
 	if size := math.Abs(value); size == 0 || size >= 1e-6 && size < 1e15 {
 		return strconv.FormatFloat(value, 'f', -1, 64)

@@ -18,7 +18,7 @@ const (
 	maxAliasNodes = 10_000 // nodes that aliases expand to
 )
 
-// parser turns the YAML library's tree into ours and collects the faults of the text itself.
+// parser converts the YAML library's tree into ours and collects the faults of the text itself.
 type parser struct {
 	source     *Source
 	setting    *Setting // set if the text is a setting's value
@@ -29,8 +29,8 @@ type parser struct {
 	limit      *Error              // an exceeded limit; all other faults are then left out
 }
 
-// Parse returns the tree of the one document in the source, or nil if there is none, and the faults of the text.
-// The message about an empty file says with what a document begins.
+// Parse returns the tree of the source's only document, or nil if there is none, and the faults of the text. The
+// message about an empty file says what a document begins with.
 func Parse(source *Source, beginning string) (*Node, Errors) {
 	return (&parser{source: source}).parse(beginning)
 }
@@ -65,7 +65,7 @@ func (p *parser) load(beginning string) *yaml.Node {
 		return nil
 	}
 	if err := loader.Load(&second); err == nil {
-		p.fault(second.Line, max(1, second.Column), "a second document begins here; a scenario is exactly one")
+		p.fault(second.Line, max(1, second.Column), "a second document begins here; a scenario is a single document")
 		return nil
 	} else if !errors.Is(err, io.EOF) {
 		p.syntax(err)
@@ -74,7 +74,7 @@ func (p *parser) load(beginning string) *yaml.Node {
 	return document.Content[0]
 }
 
-// errNesting is recognised by its text because the library passes on nothing else.
+// errNesting is recognised by its text because the library passes on only the text.
 var errNesting = fmt.Errorf("nested deeper than %d levels", maxNesting)
 
 func checkDepth(depth int, _ *yaml.DepthContext) error {
@@ -84,7 +84,7 @@ func checkDepth(depth int, _ *yaml.DepthContext) error {
 	return nil
 }
 
-// syntax reports what the YAML library did not understand.
+// syntax reports an error of the YAML library.
 func (p *parser) syntax(err error) {
 	var fault *yaml.LoadError
 	if !errors.As(err, &fault) {
@@ -99,7 +99,7 @@ func (p *parser) syntax(err error) {
 	case strings.Contains(fault.Message, errNesting.Error()):
 		message = errNesting.Error()
 	case p.source.tabAt(fault.Mark.Line, fault.Mark.Column):
-		message += "; indentation must not have tabs"
+		message += "; indentation must not contain tabs"
 	}
 	p.fault(max(1, fault.Mark.Line), max(1, fault.Mark.Column), message)
 }
@@ -125,7 +125,7 @@ func (p *parser) exceeded(at *yaml.Node, message string) {
 	p.limit = p.errorAt(at.Line, at.Column, message)
 }
 
-// convert copies the library's tree without its aliases.
+// convert copies the library's tree and expands its aliases.
 func (p *parser) convert(from *yaml.Node, depth int) *Node {
 	n := &Node{line: from.Line, column: from.Column, setting: p.setting}
 	if p.outermost != nil {
@@ -163,7 +163,7 @@ func (p *parser) convert(from *yaml.Node, depth int) *Node {
 	return n
 }
 
-// alias copies what the alias stands for. The copy has the position of the alias.
+// alias copies the node that the alias stands for. The copy has the position of the alias.
 func (p *parser) alias(from *yaml.Node, depth int) *Node {
 	target := from.Alias
 	if target == nil || p.unfinished[target] {
@@ -181,7 +181,7 @@ func (p *parser) alias(from *yaml.Node, depth int) *Node {
 	return n
 }
 
-// mapping copies the entries of a mapping. It refuses keys that are not plain field names, and fields given twice.
+// mapping copies the entries of a mapping. It rejects keys that are not plain field names, and duplicate fields.
 func (p *parser) mapping(n *Node, from *yaml.Node, depth int) {
 	first := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(from.Content) && p.limit == nil; i += 2 {

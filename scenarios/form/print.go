@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// flowWidth is the longest line that a mapping or list may fill.
+// flowWidth is the longest line into which a mapping or list is written.
 const flowWidth = 100
 
 // YAML writes the tree: a short value on one line, everything else as a block.
@@ -15,7 +15,7 @@ func (n *Node) YAML() []byte {
 	return []byte(text.String())
 }
 
-// printBlock writes the entries of a mapping or list, each beginning on a new line.
+// printBlock writes the entries of a mapping or list, each on a new line.
 func printBlock(text *strings.Builder, n *Node, indent int) {
 	for i, item := range n.Items {
 		margin := strings.Repeat("  ", indent)

@@ -6,7 +6,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// SchemaOfFields describes a mapping. What the fields' places hold is described as their defaults.
+// SchemaOfFields describes a mapping. The values in the fields' places are described as their defaults.
 func SchemaOfFields(fields []Field) *jsonschema.Schema {
 	schema := &jsonschema.Schema{
 		Type: "object", Properties: map[string]*jsonschema.Schema{}, AdditionalProperties: RefuseAll(),
@@ -44,7 +44,7 @@ func Enumeration(names []string) *jsonschema.Schema {
 // RefuseAll is the schema that accepts nothing.
 func RefuseAll() *jsonschema.Schema { return &jsonschema.Schema{Not: &jsonschema.Schema{}} }
 
-// asJSON writes a printed default. It is nil for an empty text or list, which says nothing.
+// asJSON returns a printed default as JSON, or nil for an empty text or list.
 func asJSON(n *Node) json.RawMessage {
 	if n.Kind != MappingNode && n.Text == "" && len(n.Items) == 0 {
 		return nil
@@ -56,7 +56,7 @@ func asJSON(n *Node) json.RawMessage {
 	return text
 }
 
-// value returns the node as JSON's types.
+// value returns the node as the types of encoding/json.
 func (n *Node) value() any {
 	switch n.Kind {
 	case MappingNode:

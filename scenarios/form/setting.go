@@ -15,7 +15,7 @@ import (
 // mix[0] or mix.0.
 type Setting struct{ Path, Value string }
 
-// flag is how the setting was given, on one line and not too long.
+// flag returns the flag that gave the setting, on one line and not too long.
 func (s *Setting) flag() string {
 	text := []rune("--set " + s.Path + "=" + s.Value)
 	for i, r := range text {
@@ -39,7 +39,7 @@ func (s *Setting) steps() []string {
 
 var indexInBrackets = regexp.MustCompile(`\[([0-9]+)\]`)
 
-// canonicalPath is the path with all indexes in brackets.
+// canonicalPath returns the path with all indexes in brackets.
 func (s *Setting) canonicalPath() string { return canonical(s.steps()) }
 
 func canonical(steps []string) string {
@@ -54,8 +54,8 @@ func canonical(steps []string) string {
 	return path
 }
 
-// Apply applies the settings to the tree, one after the other, and returns what is wrong with their values and paths.
-// The default tree is that of a document in which every field is written. See Parse for the beginning.
+// Apply applies the settings to the tree one after the other and returns the faults of their values and paths. defaults
+// is the tree of a document in which every field is written. See Parse for the beginning.
 func (n *Node) Apply(settings []Setting, defaults *Node, beginning string) Errors {
 	var faults Errors
 	for i := range settings {
@@ -87,10 +87,9 @@ func (s *Setting) parse(beginning string) (*Node, Errors) {
 	return (&parser{source: source, setting: s}).parse(beginning)
 }
 
-// apply puts the value at the setting's path and returns what is wrong with the path. A field on the way that the
-// document leaves out is created. A list, or a mapping with a kind, is created as it is by default. Any other mapping
-// is created empty, so that its other fields keep their defaults. Unknown fields are not found here but when the
-// tree is read.
+// apply puts the value at the setting's path. It returns what is wrong with the path, or "". A field on the path that
+// the document leaves out is created: a list, or a mapping with a kind, with its default, and any other mapping empty,
+// so that its other fields keep their defaults. Unknown fields are found only when the tree is read.
 func (s *Setting) apply(at, defaults, value *Node) string {
 	steps := s.steps()
 	if slices.Contains(steps, "") {
@@ -109,7 +108,7 @@ func (s *Setting) apply(at, defaults, value *Node) string {
 			next = s.implied(fallback)
 			s.replace(at, step, next)
 		}
-		next.setting = s // the document was right: what is wrong with the node now comes from here
+		next.setting = s // the document was right, so a fault of the node now comes from the setting
 		at, defaults = next, fallback
 	}
 	return ""
@@ -126,8 +125,8 @@ func enter(at, defaults *Node, path, step string) (next, fallback *Node, message
 	case SequenceNode:
 		i, err := strconv.Atoi(step)
 		if err != nil || i < 0 || i >= len(at.Items) {
-			return nil, nil, fmt.Sprintf("%s has %d items, numbered from 0; there is no item %s",
-				path, len(at.Items), wording.Quoted(step))
+			return nil, nil, fmt.Sprintf("%s has %s, numbered from 0; there is no item %s",
+				path, countItems(len(at.Items)), wording.Quoted(step))
 		}
 		if defaults != nil && defaults.Kind == SequenceNode && i < len(defaults.Items) {
 			fallback = defaults.Items[i]
@@ -135,6 +134,14 @@ func enter(at, defaults *Node, path, step string) (next, fallback *Node, message
 		return at.Items[i], fallback, ""
 	}
 	return nil, nil, fmt.Sprintf("%s is %s and has no fields", path, at.Describe())
+}
+
+// countItems returns "1 item", "2 items" and so on.
+func countItems(n int) string {
+	if n == 1 {
+		return "1 item"
+	}
+	return fmt.Sprintf("%d items", n)
 }
 
 // replace puts a value into a mapping or list.
@@ -152,7 +159,7 @@ func (s *Setting) replace(at *Node, step string, value *Node) {
 	at.Keys[len(at.Keys)-1].setting = s
 }
 
-// implied returns what becomes of a field that the document leaves out when a setting enters it.
+// implied returns the node to create for a field that the document leaves out and a setting changes a part of.
 func (s *Setting) implied(fallback *Node) *Node {
 	if fallback != nil && (fallback.Kind == SequenceNode || fallback.Child("kind") != nil) {
 		copied := fallback.Clone()

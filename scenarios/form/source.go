@@ -9,18 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// maxFileBytes bounds a scenario file.
+// maxFileBytes is the largest size of a scenario file.
 const maxFileBytes = 1 << 20
 
-// Source is the text of a document and the name that messages call it by.
+// Source is the text of a document, with its name for messages.
 type Source struct {
 	name  string
 	text  []byte
 	lines []string
 }
 
-// ReadSource reads a text. It reads at most one byte more than a scenario may have. The error is Errors if the text
-// is too long or not text at all.
+// ReadSource reads a document. It reads at most one byte more than a scenario may have. The error is Errors if the
+// document is too long or not text.
 func ReadSource(name string, r io.Reader) (*Source, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
 	if err != nil {
@@ -101,8 +101,8 @@ func (s *Source) snippet(line, column int) string {
 	return text.String()
 }
 
-// snippetLine writes one line from the given character on. Tabs and characters that cannot be printed are replaced
-// by characters of width one, as the caret's offset counts them.
+// snippetLine writes one line, beginning with the given character. It replaces tabs and unprintable characters by
+// characters of width one, because the caret's offset counts them so.
 func (s *Source) snippetLine(text *strings.Builder, margin string, line, first int) {
 	if line < 1 || line > len(s.lines) || line == len(s.lines) && s.lines[line-1] == "" {
 		return

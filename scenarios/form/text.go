@@ -12,21 +12,21 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/wording"
 )
 
-// Plain scalars that some YAML programs do not take for text.
+// Plain scalars that some YAML programs do not read as text.
 var (
 	reservedWord = regexp.MustCompile(`(?i)^(y|yes|n|no|on|off|true|false|null|~)$`)
 	numberLike   = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(\.[0-9_]*)?$|^[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9_]*)?$`)
 )
 
-// ReadText returns a scalar as text. Plain scalars that might mean something else must be quoted, so that all
-// programs that read the file see the same.
+// ReadText returns a scalar as text. Plain scalars that might mean something else must be quoted, so that all programs
+// read the file in the same way.
 func ReadText(c *Checker, n *Node, path, want string) (text string, ok bool) {
 	switch {
 	case n.Kind != ScalarNode || n.IsNull():
 		c.Want(n, path, want)
 		return "", false
 	case n.Plain && (n.typed || reservedWord.MatchString(n.Text) || numberLike.MatchString(n.Text)):
-		c.Reject(n, path, "want %s, got %s, which is no text without quotes: write %s",
+		c.Reject(n, path, "want %s, got %s, which is not text without quotes: write %s",
 			want, wording.Shortened(n.Text), wording.Quoted(n.Text))
 		return "", false
 	case strings.ContainsFunc(n.Text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }):
@@ -38,7 +38,7 @@ func ReadText(c *Checker, n *Node, path, want string) (text string, ok bool) {
 
 // Text is the form of free text.
 func Text(place *string) Value {
-	const want = "a text"
+	const want = "text"
 	return Value{
 		Want: want,
 		Read: func(c *Checker, n *Node, path string) {
@@ -95,7 +95,7 @@ func Choice(what string, names ...string) Form[string] {
 	}
 }
 
-// plainText matches what is printed without quotes.
+// plainText matches texts that are printed without quotes.
 var plainText = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_./-]*$`)
 
 func printText(value string) *Node {

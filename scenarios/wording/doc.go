@@ -1,2 +1,2 @@
-// Package wording words what messages say about names and values that a user wrote.
+// Package wording holds what messages say about names and values that a user wrote.
 package wording

@@ -2,7 +2,7 @@ package wording
 
 import "fmt"
 
-// quotedRunes bounds what a message repeats of a value.
+// quotedRunes is how many characters of a value a message repeats.
 const quotedRunes = 60
 
 // Quoted returns a value in quotes. A long one is shortened.

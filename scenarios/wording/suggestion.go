@@ -36,17 +36,17 @@ func DidYouMean(word string, names []string) string {
 	return ""
 }
 
-// Unknown is the message for a name that is not in a list. It suggests the closest name and lists all of them.
+// Unknown returns the message for a name that is not in a list. It suggests the closest name and lists all of them.
 func Unknown(what, name string, names []string) string {
-	list := "there are " + strings.Join(names, ", ")
+	list := "want one of " + strings.Join(names, ", ")
 	if len(names) == 1 {
-		list = "there is only " + names[0]
+		list = "the only one is " + names[0]
 	}
 	return fmt.Sprintf("unknown %s %s%s; %s", what, Quoted(name), DidYouMean(name, names), list)
 }
 
-// editDistance is the number of letters to insert, delete or replace, and of neighbours to swap, that turn a into b
-// (the optimal string alignment distance), or the limit if the number is not smaller.
+// editDistance returns how many insertions, deletions, replacements and swaps of neighbouring letters turn a into b
+// (the optimal string alignment distance), or the limit if there are not fewer.
 func editDistance(a, b string, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit

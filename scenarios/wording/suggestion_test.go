@@ -43,8 +43,8 @@ func TestEditDistance(t *testing.T) {
 
 func TestUnknown(t *testing.T) {
 	for _, c := range []struct{ name, names, want string }{
-		{"wave", "none waves", `unknown schedule "wave" (did you mean "waves"?); there are none, waves`},
-		{"often", "none", `unknown schedule "often"; there is only none`},
+		{"wave", "none waves", `unknown schedule "wave" (did you mean "waves"?); want one of none, waves`},
+		{"often", "none", `unknown schedule "often"; the only one is none`},
 	} {
 		if got := Unknown("schedule", c.name, strings.Fields(c.names)); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)

@@ -2,7 +2,7 @@
 // differences between alternatives that were simulated with common random numbers, quantiles, and bounds on what
 // was never seen.
 //
-// It knows nothing but numbers. A sample holds one value per replication; a value that is undefined in a
-// replication is NaN, is left out, and is counted in a warning. An estimate that cannot be had from the sample is
-// NaN as well. Warnings travel with the number that they are about.
+// It knows nothing but numbers. A sample holds one value per replication. A value that is undefined in a replication is
+// NaN; it is left out, and a warning counts it. An estimate that the sample does not allow is NaN as well. Warnings
+// travel with the number that they concern.
 package estimate

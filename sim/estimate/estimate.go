@@ -8,15 +8,15 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Estimate is the mean of a sample with its precision, and what else is known of the sample.
+// Estimate is the mean of a sample with its precision, and other statistics of the sample.
 type Estimate struct {
 	N         int     // replications in which the value is defined
 	Mean      float64 // NaN if N is 0
 	HalfWidth float64 // of the confidence interval for the mean; NaN if N is below 2
 	Min, Max  float64 // NaN if N is 0
 	P50, P99  float64 // of the values; NaN where there are too few of them
-	// NeverMore bounds the probability that a replication shows any of what was 0 in all N of them (rule of
-	// three). NaN if any was seen.
+	// NeverMore is an upper bound of the probability that the value is not 0 in a replication, if it was 0 in all N of
+	// them (rule of three). It is NaN if the value was not always 0.
 	NeverMore float64
 	Warnings  []Warning
 }

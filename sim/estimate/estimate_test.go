@@ -22,8 +22,7 @@ func TestHalfWidthIsStudents(t *testing.T) {
 	}
 }
 
-// The interval contains the true mean as often as it says: 95 % of the time, give or take what chance
-// allows over 4,000 samples.
+// The interval contains the true mean as often as it should: 95 % of the time, as closely as 4,000 samples can tell.
 func TestIntervalsCover(t *testing.T) {
 	stream := sim.NewKey(1, 0).Stream()
 	const samples, n = 4000, 8

@@ -2,7 +2,7 @@ package estimate
 
 import "math"
 
-// median returns the median of sorted values, of which there must be some.
+// median returns the median of sorted values. There must be at least one.
 func median(sorted []float64) float64 {
 	n := len(sorted)
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2

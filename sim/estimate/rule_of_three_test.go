@@ -10,7 +10,8 @@ func TestNothingSeenIsBounded(t *testing.T) {
 	if e.HalfWidth != 0 || math.Abs(e.NeverMore-0.0999) > 1e-4 {
 		t.Errorf("30 zeros: ± %v, p < %v", e.HalfWidth, e.NeverMore)
 	}
-	// With probability NeverMore of showing any, 30 blank replications have probability 1-confidence at most.
+	// If each replication shows something with probability NeverMore, the probability that 30 show nothing is at most
+	// 1-confidence.
 	if p := math.Pow(1-e.NeverMore, 30); p > 0.05 {
 		t.Errorf("30 blank replications have probability %v", p)
 	}

@@ -1,6 +1,5 @@
-// Command limit measures the engine against a bare C program that does the same work (c/limit.c), in turn on
-// the same machine, so that what else the machine does falls on both. Only the ratios can be trusted.
-// `make bench` calls it.
+// Command limit measures the engine against a bare C program that does the same work (c/limit.c). The two take turns on
+// one machine, so that other load falls on both; only the ratios can be trusted. `make bench` calls it.
 package main
 
 import (
@@ -17,9 +16,9 @@ import (
 
 func main() {
 	rounds := flag.Int("rounds", 5, "runs of each program, in turn")
-	milliseconds := flag.Int("milliseconds", 500, "least time of a benchmark in a round")
+	milliseconds := flag.Int("milliseconds", 500, "minimum time of a benchmark in a round")
 	folder := flag.String("out", "out", "where bench.txt and limit.txt go, for benchstat")
-	format := flag.String("format", "text", "of the ratios: text or markdown")
+	format := flag.String("format", "text", "format of the ratios: text or markdown")
 	flag.Parse()
 	write := writeRatios
 	if *format == "markdown" {
@@ -31,12 +30,12 @@ func main() {
 	}
 }
 
-// compare measures all benchmarks of sim and model and, if there is a C compiler, those of the engine
-// against the limit.
+// compare runs all benchmarks of sim and model and, if there is a C compiler, compares those of the engine with the
+// limit.
 func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer,
 	write func(io.Writer, []ratio) error) error {
 	if rounds < 1 || milliseconds < 1 {
-		return errors.New("at least one round of at least a millisecond")
+		return errors.New("want at least one round of at least one millisecond")
 	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
@@ -59,7 +58,8 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer,
 	var ours, limits bytes.Buffer
 	for round := range rounds {
 		fmt.Fprintf(stderr, "round %d of %d\n", round+1, rounds)
-		lines, err := output(engine, "-test.run=^$", "-test.bench=.", "-test.benchmem", fmt.Sprintf("-test.benchtime=%dms", milliseconds))
+		lines, err := output(engine, "-test.run=^$", "-test.bench=.", "-test.benchmem",
+			fmt.Sprintf("-test.benchtime=%dms", milliseconds))
 		if err != nil {
 			return err
 		}
@@ -73,11 +73,13 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer,
 		limits.Write(lines)
 	}
 	fmt.Fprintln(stderr, "the model")
-	lines, err := output("go", "test", "-run=^$", "-bench=.", "-benchmem", "-benchtime=1x", fmt.Sprintf("-count=%d", rounds), "./model")
+	lines, err := output("go", "test", "-run=^$", "-bench=.", "-benchmem", "-benchtime=1x",
+		fmt.Sprintf("-count=%d", rounds), "./model")
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "bench.txt"), append(bytes.Clone(ours.Bytes()), lines...), 0o666); err != nil {
+	lines = append(bytes.Clone(ours.Bytes()), lines...)
+	if err := os.WriteFile(filepath.Join(folder, "bench.txt"), lines, 0o666); err != nil {
 		return err
 	}
 	if missing != nil {
@@ -87,14 +89,19 @@ func compare(rounds, milliseconds int, folder string, stdout, stderr io.Writer,
 	if err := os.WriteFile(filepath.Join(folder, "limit.txt"), limits.Bytes(), 0o666); err != nil {
 		return err
 	}
-	ratios, err := ratiosOf(parse(ours.Bytes()), parse(limits.Bytes()))
+	return present(stdout, ours.Bytes(), limits.Bytes(), write)
+}
+
+// present writes the ratios of our measurements to the limit's.
+func present(w io.Writer, ours, limits []byte, write func(io.Writer, []ratio) error) error {
+	ratios, err := ratiosOf(parse(ours), parse(limits))
 	if err != nil {
 		return err
 	}
-	return write(stdout, ratios)
+	return write(w, ratios)
 }
 
-// cCompiler finds the compiler that cgo would use, or any.
+// cCompiler finds the C compiler that cgo would use, or else any.
 func cCompiler() (path string, err error) {
 	for _, name := range []string{os.Getenv("CC"), "gcc", "cc", "clang"} {
 		if name != "" {
@@ -106,14 +113,14 @@ func cCompiler() (path string, err error) {
 	return "", err
 }
 
-// output runs a program and returns what it prints; its complaints are part of the error.
+// output runs a program and returns its standard output. An error includes its standard error.
 func output(name string, arguments ...string) ([]byte, error) {
 	command := exec.Command(name, arguments...)
-	var complaints bytes.Buffer
-	command.Stderr = &complaints
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
 	lines, err := command.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s%s", name, err, lines, complaints.Bytes())
+		return nil, fmt.Errorf("%s: %w\n%s%s", name, err, lines, stderr.Bytes())
 	}
 	return lines, nil
 }

@@ -10,16 +10,16 @@ import (
 	"text/tabwriter"
 )
 
-// measurement is a benchmark's nanoseconds per operation, round by round.
+// measurement holds a benchmark's nanoseconds per operation, round by round.
 type measurement struct {
 	name        string
 	nanoseconds []float64
 }
 
-// benchmarkLine is a line of go test -bench, with or without the number of processors.
+// benchmarkLine matches a line of go test -bench, with or without the number of processors.
 var benchmarkLine = regexp.MustCompile(`(?m)^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op`)
 
-// parse collects the rounds of each benchmark in the order of its first appearance.
+// parse collects the rounds of each benchmark. Benchmarks are in the order in which they first appear.
 func parse(lines []byte) []measurement {
 	var found []measurement
 	for _, match := range benchmarkLine.FindAllSubmatch(lines, -1) {
@@ -37,8 +37,8 @@ func parse(lines []byte) []measurement {
 	return found
 }
 
-// ratio is how many events per second we reach in terms of the limit: the median over rounds, each round's pair
-// measured one right after the other.
+// ratio is our rate of events as a ratio to the limit's: the median over rounds. The two programs run directly one
+// after the other in each round.
 type ratio struct {
 	name                      string
 	ours, limit               float64 // nanoseconds
@@ -68,7 +68,8 @@ func writeRatios(w io.Writer, ratios []ratio) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(table, "benchmark\tns here\tns in C\tratio\tlowest\thighest\t\n")
 	for _, r := range ratios {
-		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", r.name, r.ours, r.limit, r.median, r.smallest, r.largest)
+		fmt.Fprintf(table, "%s\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t\n", r.name, r.ours, r.limit, r.median,
+			r.smallest, r.largest)
 	}
 	return table.Flush()
 }
@@ -78,13 +79,14 @@ func writeMarkdown(w io.Writer, ratios []ratio) error {
 	var b strings.Builder
 	b.WriteString("| | ns here | ns in C | events per second, ratio to C |\n|---|--:|--:|--:|\n")
 	for _, r := range ratios {
-		fmt.Fprintf(&b, "| %s | %.1f | %.1f | %.2f (%.2f to %.2f) |\n", r.name, r.ours, r.limit, r.median, r.smallest, r.largest)
+		fmt.Fprintf(&b, "| %s | %.1f | %.1f | %.2f (%.2f to %.2f) |\n", r.name, r.ours, r.limit, r.median,
+			r.smallest, r.largest)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// median of at least one number.
+// median returns the median of at least one number.
 func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))
 	middle := len(sorted) / 2

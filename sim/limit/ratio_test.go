@@ -7,9 +7,11 @@ import (
 )
 
 func TestRatiosPairTheRounds(t *testing.T) {
-	ours := parse([]byte("goos: linux\nBenchmarkHold/pending=32-2  \t 100\t 20.0 ns/op\t0 B/op\nBenchmarkFailover-16 \t1\t 300 ns/op\nPASS\n" +
+	ours := parse([]byte("goos: linux\n" +
+		"BenchmarkHold/pending=32-2  \t 100\t 20.0 ns/op\t0 B/op\nBenchmarkFailover-16 \t1\t 300 ns/op\nPASS\n" +
 		"BenchmarkHold/pending=32-2  \t 100\t 40.0 ns/op\t0 B/op\nBenchmarkFailover-16 \t1\t 300 ns/op\n"))
-	limits := parse([]byte("BenchmarkHold/pending=32 \t100\t 40.0 ns/op\nBenchmarkHold/pending=32 \t100\t 40.0 ns/op\n"))
+	limits := parse([]byte("BenchmarkHold/pending=32 \t100\t 40.0 ns/op\n" +
+		"BenchmarkHold/pending=32 \t100\t 40.0 ns/op\n"))
 	ratios, err := ratiosOf(ours, limits)
 	if err != nil {
 		t.Fatal(err)

@@ -7,14 +7,14 @@ import (
 	"github.com/reparentsim/reparentsim/sim/estimate"
 )
 
-// Precision is how precisely a metric is to be known before a study ends. The zero Precision asks for none.
+// Precision says how precisely a metric must be known before a study ends. The zero Precision asks for nothing.
 type Precision struct {
 	Metric          int     // index into record.Metrics
 	RelativeError   float64 // the half-width of its interval is at most this share of its mean, under every strategy
 	MaxReplications int     // where the study gives up
 }
 
-// reached reports whether the results are as precise as asked.
+// reached reports whether the results are precise enough.
 func (p *Precision) reached(results []record.Result, confidence float64) bool {
 	if p.RelativeError == 0 {
 		return true

@@ -12,23 +12,23 @@ import (
 // Study is one scenario under one or more strategies, which face the same failovers, delays and queries.
 type Study struct {
 	Scenario *scenarios.Scenario
-	Baseline int // position among the strategies: the one that others are compared with and that is drawn
+	Baseline int // the position of the strategy that the others are compared with; figures show its worst unit
 
 	Results     []record.Result // one per strategy, the same replications in each
 	Interrupted bool            // the results are the contiguous prefix of what was asked for
-	Reached     bool            // the precision asked for, if any
+	Reached     bool            // the results are as precise as was asked for
 
 	experiment model.Experiment
 }
 
-// New returns a study that plays the scenario's own number of replications. Workers is how many units are played at
+// New returns a study that plays the scenario's own number of replications. Workers is the number of units played at
 // the same time; 0 means one per processor.
 func New(scenario *scenarios.Scenario, strategies []notify.Spec, workers int) *Study {
 	return &Study{Scenario: scenario, experiment: model.Experiment{Config: scenario.Config, Strategies: strategies,
 		Seed: scenario.Seed, Replications: scenario.Replications, Workers: workers}}
 }
 
-// Asked returns how many replications are asked for so far.
+// Asked returns how many replications have been asked for so far.
 func (s *Study) Asked() int { return s.experiment.Replications }
 
 // Finished returns how many replications the results hold.
@@ -39,18 +39,18 @@ func (s *Study) Finished() int {
 	return len(s.Results[0].Records)
 }
 
-// Watcher is told how far a study is. Each function may be nil.
-type Watcher struct {
-	Finished func(records []record.Replication) // of one replication, by strategy; in no particular order
+// Progress holds functions that are called as a study gets on. Each may be nil.
+type Progress struct {
+	Finished func(records []record.Replication) // one replication, by strategy; in no particular order
 	Extended func(asked int)                    // another batch begins
 }
 
-// Play plays the study: in one batch, or, with a precision asked for, in batches until it is reached. The error is a
+// Play plays the study: in one batch or, if a precision is asked for, in batches until it is reached. The error is a
 // *sim.BudgetError. If the context ends first, the study is interrupted, which is no error.
-func (s *Study) Play(ctx context.Context, until Precision, told Watcher) error {
+func (s *Study) Play(ctx context.Context, until Precision, progress Progress) error {
 	batch := s.experiment.Replications
-	if told.Finished != nil {
-		s.experiment.Progress = func(_ int, records []record.Replication) { told.Finished(records) }
+	if progress.Finished != nil {
+		s.experiment.Progress = func(_ int, records []record.Replication) { progress.Finished(records) }
 	}
 	for {
 		played, err := s.experiment.Run(ctx)
@@ -64,8 +64,8 @@ func (s *Study) Play(ctx context.Context, until Precision, told Watcher) error {
 		}
 		s.experiment.First = s.experiment.Replications
 		s.experiment.Replications = min(s.experiment.First+batch, until.MaxReplications)
-		if told.Extended != nil {
-			told.Extended(s.experiment.Replications)
+		if progress.Extended != nil {
+			progress.Extended(s.experiment.Replications)
 		}
 	}
 }

@@ -34,9 +34,9 @@ func newStudy(t *testing.T, replications int) *Study {
 	return New(scenario, specs, 2)
 }
 
-func play(t *testing.T, s *Study, until Precision, told Watcher) {
+func play(t *testing.T, s *Study, until Precision, progress Progress) {
 	t.Helper()
-	if err := s.Play(t.Context(), until, told); err != nil {
+	if err := s.Play(t.Context(), until, progress); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -48,12 +48,14 @@ func TestBatchesAreOneRun(t *testing.T) {
 	finished, asked := 0, batch
 	metric := record.MetricIndex("buffered_time_max") // varies little
 	play(t, s, Precision{Metric: metric, RelativeError: 0.05, MaxReplications: 1000},
-		Watcher{Finished: func([]record.Replication) { finished++ }, Extended: func(n int) { asked = n }})
-	if !s.Reached || s.Interrupted || s.Finished() == 1000 || s.Finished()%batch != 0 || finished != s.Finished() || asked != s.Asked() {
-		t.Errorf("reached %v, %d of %d replications, told of %d of %d", s.Reached, s.Finished(), s.Asked(), finished, asked)
+		Progress{Finished: func([]record.Replication) { finished++ }, Extended: func(n int) { asked = n }})
+	if !s.Reached || s.Interrupted || s.Finished() == 1000 || s.Finished()%batch != 0 ||
+		finished != s.Finished() || asked != s.Asked() {
+		t.Errorf("reached %v, %d of %d replications, shown %d of %d",
+			s.Reached, s.Finished(), s.Asked(), finished, asked)
 	}
 	whole := newStudy(t, s.Finished())
-	play(t, whole, Precision{}, Watcher{})
+	play(t, whole, Precision{}, Progress{})
 	for i := range whole.Results {
 		for n := range whole.Results[i].Records {
 			a, b := whole.Results[i].Records[n], s.Results[i].Records[n]
@@ -77,7 +79,8 @@ func same(a, b []float64) bool {
 
 func TestAPrecisionOutOfReachEndsAtTheLimit(t *testing.T) {
 	s := newStudy(t, 2)
-	play(t, s, Precision{Metric: record.MetricIndex("queries_failed"), RelativeError: 1e-9, MaxReplications: 5}, Watcher{})
+	until := Precision{Metric: record.MetricIndex("queries_failed"), RelativeError: 1e-9, MaxReplications: 5}
+	play(t, s, until, Progress{})
 	if s.Reached || s.Finished() != 5 || s.Asked() != 5 {
 		t.Errorf("reached %v after %d of %d", s.Reached, s.Finished(), s.Asked())
 	}
@@ -87,7 +90,7 @@ func TestAnInterruptedStudyHoldsWhatIsFinished(t *testing.T) {
 	s := newStudy(t, 50)
 	ctx, cancel := context.WithCancel(t.Context())
 	finished := 0
-	err := s.Play(ctx, Precision{}, Watcher{Finished: func([]record.Replication) {
+	err := s.Play(ctx, Precision{}, Progress{Finished: func([]record.Replication) {
 		if finished++; finished == 3 {
 			cancel()
 		}
@@ -97,10 +100,10 @@ func TestAnInterruptedStudyHoldsWhatIsFinished(t *testing.T) {
 	}
 }
 
-// The worst unit is drawn of the baseline, whatever happens under the others.
+// The unit to draw is the worst one under the baseline, whatever happens under the other strategies.
 func TestTheWorstUnitIsThatOfTheBaseline(t *testing.T) {
 	s := newStudy(t, 3)
-	play(t, s, Precision{}, Watcher{})
+	play(t, s, Precision{}, Progress{})
 	for i := range s.Results[0].Records {
 		s.Results[0].Records[i].TimedOut = []int{3, 7, 7}[i]
 		s.Results[0].Records[i].Worst = record.Worst{Vtgate: i % 2, TimedOut: 5}
@@ -111,7 +114,8 @@ func TestTheWorstUnitIsThatOfTheBaseline(t *testing.T) {
 	}
 	for strategy, name := range []string{"cap2", "unbounded"} {
 		story, err := s.Story(strategy, unit)
-		if err != nil || story.Strategy != name || story.Replication != 1 || story.Vtgate != 1 || len(story.Bufferings) == 0 {
+		if err != nil || story.Strategy != name || story.Replication != 1 || story.Vtgate != 1 ||
+			len(story.Bufferings) == 0 {
 			t.Errorf("the story of %s is %+v (%v)", name, story, err)
 		}
 	}

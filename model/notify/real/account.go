@@ -2,13 +2,13 @@ package real
 
 import "github.com/reparentsim/reparentsim/model/notify"
 
-// Account is what the simulator says of a strategy that lives through a pattern.
+// Account is what the simulator says about a strategy under a pattern.
 type Account struct {
 	Lost                      int
-	AllocatedBytes, HeldBytes int64 // in a whole life; when the queue is fullest
+	AllocatedBytes, HeldBytes int64 // over the whole pattern; when the queue is fullest
 }
 
-// AccountOf plays the pattern on the simulator's strategy of that name, if it has one.
+// AccountOf plays the pattern on the simulator's strategy with that name, if it has one.
 func AccountOf(strategy string, p *Pattern) (Account, bool) {
 	spec, err := notify.Parse(strategy)
 	if err != nil {

@@ -2,8 +2,8 @@ package real
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// channel is what Vitess has: HealthCheckImpl.broadcast sends with a default case, so that a full channel loses
-// the newest update (go/vt/discovery/healthcheck.go).
+// channel is what Vitess uses: HealthCheckImpl.broadcast sends with a default case, so a full channel loses the newest
+// update (go/vt/discovery/healthcheck.go).
 type channel struct {
 	capacity int
 	updates  chan *health.Update
@@ -12,7 +12,7 @@ type channel struct {
 // Reset makes the channel with its whole buffer.
 func (c *channel) Reset() { c.updates = make(chan *health.Update, c.capacity) }
 
-// Offer sends if there is room.
+// Offer sends the update if there is room.
 func (c *channel) Offer(u *health.Update) Verdict {
 	select {
 	case c.updates <- u:
@@ -22,7 +22,7 @@ func (c *channel) Offer(u *health.Update) Verdict {
 	}
 }
 
-// Take receives.
+// Take receives an update.
 func (c *channel) Take(wait bool) *health.Update {
 	if wait {
 		return <-c.updates

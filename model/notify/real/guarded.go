@@ -13,7 +13,7 @@ type storage interface {
 	pop() *health.Update // nil if empty
 }
 
-// guarded makes a queue of a storage: a mutex for both sides, a condition for the one that waits.
+// guarded makes a storage a queue for two goroutines, with a mutex, and a condition for the goroutine that waits.
 type guarded struct {
 	mu     sync.Mutex
 	ready  sync.Cond
@@ -27,13 +27,13 @@ func newGuarded(s storage) *guarded {
 	return g
 }
 
-// Reset makes the storage anew.
+// Reset empties the storage.
 func (g *guarded) Reset() {
 	g.closed = false
 	g.reset()
 }
 
-// Offer pushes and wakes the one that waits.
+// Offer pushes the update and wakes the goroutine that waits.
 func (g *guarded) Offer(u *health.Update) Verdict {
 	g.mu.Lock()
 	verdict := g.push(u)
@@ -42,7 +42,7 @@ func (g *guarded) Offer(u *health.Update) Verdict {
 	return verdict
 }
 
-// Take pops.
+// Take pops an update.
 func (g *guarded) Take(wait bool) *health.Update {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -55,7 +55,7 @@ func (g *guarded) Take(wait bool) *health.Update {
 	}
 }
 
-// Close wakes the one that waits.
+// Close wakes the goroutine that waits.
 func (g *guarded) Close() {
 	g.mu.Lock()
 	g.closed = true

@@ -2,8 +2,8 @@ package real
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// latest keeps the newest update of each tablet: a watcher that is late need not see what has been overtaken.
-// An update that replaces another keeps its place in the queue, so that none can be overtaken for ever.
+// latest keeps the newest update of each tablet: a watcher that is late need not see older ones. An update that
+// replaces another takes its place in the queue, so no tablet has to wait forever.
 type latest struct {
 	updates map[health.TabletIndex]*health.Update
 	order   []health.TabletIndex

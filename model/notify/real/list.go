@@ -2,7 +2,7 @@ package real
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// list is an unbounded queue as a singly linked list: a node for each waiting update.
+// list is an unbounded queue as a singly linked list, with a node for each waiting update.
 type list struct{ first, last *node }
 
 type node struct {

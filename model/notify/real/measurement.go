@@ -10,39 +10,38 @@ import (
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
-// Measurement is what one strategy costs under one pattern. Bytes are those of the storage alone: the updates
-// themselves are there already, as in a vtgate, whose health check has allocated them.
+// Measurement is the cost of one strategy under one pattern. Bytes are those of the storage alone; the updates
+// themselves exist before, as in a vtgate, whose health check has allocated them.
 type Measurement struct {
 	Strategy           string
 	Pattern            *Pattern
 	Lost, Coalesced    int       // of the pattern's updates
-	Allocations        float64   // of a whole life
-	AllocatedBytes     float64   // of a whole life: runtime.MemStats.TotalAlloc over many instances
-	HeldBytes          float64   // when the queue is fullest, after a collection
-	NanosecondsPerItem []float64 // to offer and to take one update, a value for each repetition
+	Allocations        float64   // over the whole pattern
+	AllocatedBytes     float64   // over the whole pattern: runtime.MemStats.TotalAlloc over many instances
+	HeldBytes          float64   // when the queue is fullest, after a garbage collection
+	NanosecondsPerItem []float64 // to offer and take one update, one value per repetition
 }
 
-// HandOver is what an update costs on its way from one goroutine, which offers as fast as it can, to another, which
-// takes as fast as it can.
+// HandOver is the cost of handing an update from one goroutine to another, both as fast as they can.
 type HandOver struct {
 	Strategy           string
 	LostShare          float64   // of all updates offered
-	NanosecondsPerItem []float64 // per update offered, a value for each repetition
+	NanosecondsPerItem []float64 // per update offered, one value per repetition
 }
 
-// Effort is how much is measured.
+// Effort says how much is measured.
 type Effort struct {
 	Instances   int // queues whose memory is added up
-	Repetitions int // of each timing, each the fastest of five runs
+	Repetitions int // of each timing; each is the fastest of five runs
 }
 
 // DefaultEffort takes a few seconds.
 var DefaultEffort = Effort{Instances: 50, Repetitions: 20}
 
-// Tablets are those whose updates come in turn: 32 shards of three.
+// Tablets is the number of tablets, whose updates come in turn: 32 shards of three.
 const Tablets = 96
 
-// newUpdates returns updates, tablet by tablet in turn.
+// newUpdates returns updates of the tablets in turn.
 func newUpdates(count int) []*health.Update {
 	updates := make([]*health.Update, count)
 	for i := range updates {
@@ -54,7 +53,7 @@ func newUpdates(count int) []*health.Update {
 // tally counts what became of updates.
 type tally struct{ lost, coalesced int }
 
-// play lets the queue live through the pattern, or up to the point where it is fullest: the last offer.
+// play plays the pattern on a queue: all of it, or up to the last offer, when the queue is fullest.
 func (p *Pattern) play(q Queue, updates []*health.Update, toFullest bool) tally {
 	var t tally
 	next := 0
@@ -95,10 +94,10 @@ func Measure(s *Strategy, p *Pattern, effort Effort) Measurement {
 	return m
 }
 
-// fastestOf is how many runs a repetition has. The fastest counts: whatever else the machine does can only add.
+// fastestOf is the number of runs in a repetition. The fastest one counts, because other load can only slow a run down.
 const fastestOf = 5
 
-// timed returns the time of an item of each repetition, after a run that warms up.
+// timed returns the time per item in each repetition, after a warm-up run.
 func timed(ctx context.Context, repetitions, items int, run func() time.Duration) []float64 {
 	var nanoseconds []float64
 	run()
@@ -115,12 +114,12 @@ func timed(ctx context.Context, repetitions, items int, run func() time.Duration
 	return nanoseconds
 }
 
-// memoryRounds is how often memory is measured. The median is taken: once in a while the runtime allocates for
-// itself meanwhile.
+// memoryRounds is how often memory is measured. The median counts, because now and then the runtime allocates something
+// for itself at the same time.
 const memoryRounds = 3
 
-// measureMemory adds up what many instances allocate in a whole life, and what they hold when they are fullest. The
-// collector is off meanwhile, but for the collections that are asked for.
+// measureMemory adds up what many instances allocate over the whole pattern, and what they hold when they are fullest.
+// Meanwhile the garbage collector is off, except for explicit collections.
 func (m *Measurement) measureMemory(s *Strategy, updates []*health.Update, instances int) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	var allocations, allocated, held [memoryRounds]float64
@@ -160,7 +159,7 @@ func newQueues(s *Strategy, count int) []Queue {
 	return queues
 }
 
-// memory is the state of the heap after a collection.
+// memory returns the state of the heap after a garbage collection.
 func memory() runtime.MemStats {
 	var m runtime.MemStats
 	runtime.GC()
@@ -173,7 +172,7 @@ func median(values [memoryRounds]float64) float64 {
 	return values[memoryRounds/2]
 }
 
-// handOverUpdates are those of one repetition.
+// handOverUpdates is the number of updates in one repetition.
 const handOverUpdates = 20_000
 
 // MeasureHandOver measures a strategy between two goroutines.

@@ -6,13 +6,16 @@ import (
 	"testing"
 )
 
-// The simulator's account of bytes is that of the real thing, within 5 %, for every strategy that it has and
-// whatever a queue lives through.
+// The simulator's account of bytes agrees with the real implementation to 5 %, for every strategy that the simulator
+// has and under various patterns.
 func TestSimulatorAccountsForRealBytes(t *testing.T) {
 	patterns := append([]Pattern(nil), Patterns...)
 	for name, steps := range map[string][]Step{
-		"one burst": {{300, 300}}, "growing bursts": {{10, 10}, {100, 100}, {1000, 1000}}, "sawtooth": {{50, 40}, {50, 40}, {50, 40}, {50, 40}, {50, 200}},
-		"one by one": {{1, 1}, {1, 1}, {1, 1}, {1, 1}}, "large": {{9000, 8000}, {3000, 0}},
+		"one burst":      {{300, 300}},
+		"growing bursts": {{10, 10}, {100, 100}, {1000, 1000}},
+		"sawtooth":       {{50, 40}, {50, 40}, {50, 40}, {50, 40}, {50, 200}},
+		"one by one":     {{1, 1}, {1, 1}, {1, 1}, {1, 1}},
+		"large":          {{9000, 8000}, {3000, 0}},
 	} {
 		p := Pattern{Consumer: "own", Producer: name, Steps: steps}
 		for _, step := range steps {
@@ -36,9 +39,14 @@ func TestSimulatorAccountsForRealBytes(t *testing.T) {
 					what      string
 					real      float64
 					simulated int64
-				}{{"allocated", m.AllocatedBytes, account.AllocatedBytes}, {"held", m.HeldBytes, account.HeldBytes}, {"lost", float64(m.Lost), int64(account.Lost)}} {
-					// A few bytes each of what the runtime allocates for itself meanwhile are no storage.
-					if difference := math.Abs(c.real - float64(c.simulated)); difference > 0.05*c.real && difference > 4 {
+				}{
+					{"allocated", m.AllocatedBytes, account.AllocatedBytes},
+					{"held", m.HeldBytes, account.HeldBytes},
+					{"lost", float64(m.Lost), int64(account.Lost)},
+				} {
+					// A few bytes per instance may be what the runtime allocates for itself.
+					difference := math.Abs(c.real - float64(c.simulated))
+					if difference > 0.05*c.real && difference > 4 {
 						t.Errorf("%s: %.1f really, %d in the simulator", c.what, c.real, c.simulated)
 					}
 				}
@@ -50,9 +58,9 @@ func TestSimulatorAccountsForRealBytes(t *testing.T) {
 	}
 }
 
-// What the benchmark behind the choice found: a slow consumer makes the slice allocate some times what it holds,
-// because append grows it in steps, and a fast one makes it allocate a new array again and again, because what
-// was popped is lost at its front. A channel allocates once, whatever happens.
+// This is what the benchmark behind Vitess's choice found. With a slow consumer the slice allocates several times what
+// it holds, because append grows it in steps. With a fast one it allocates a new array again and again, because the
+// space of popped items is lost at its front. A channel allocates once, whatever happens.
 func TestWhatTheSliceAllocates(t *testing.T) {
 	for i := range Patterns {
 		p := &Patterns[i]
@@ -62,14 +70,17 @@ func TestWhatTheSliceAllocates(t *testing.T) {
 			t.Fatalf("the strategies are %s and %s", slice.Strategy, channel.Strategy)
 		}
 		if channel.Allocations > 4 || channel.Lost > 0 || slice.Lost > 0 {
-			t.Errorf("%s/%s: the channel allocates %.1f times, %d and %d updates are lost", p.Consumer, p.Producer, channel.Allocations, channel.Lost, slice.Lost)
+			t.Errorf("%s/%s: the channel allocates %.1f times, %d and %d updates are lost",
+				p.Consumer, p.Producer, channel.Allocations, channel.Lost, slice.Lost)
 		}
 		each := slice.AllocatedBytes / float64(p.Updates)
 		if each < 8 || p.Consumer == "slow" && each < 16 {
-			t.Errorf("%s/%s: the slice allocates %.1f bytes an update, the pointer alone takes 8", p.Consumer, p.Producer, each)
+			t.Errorf("%s/%s: the slice allocates %.1f bytes per update, the pointer alone takes 8",
+				p.Consumer, p.Producer, each)
 		}
 		if slice.AllocatedBytes > channel.AllocatedBytes {
-			t.Errorf("%s/%s: the slice allocates %.0f bytes, a channel for all that might come %.0f", p.Consumer, p.Producer, slice.AllocatedBytes, channel.AllocatedBytes)
+			t.Errorf("%s/%s: the slice allocates %.0f bytes, a channel with room for everything %.0f",
+				p.Consumer, p.Producer, slice.AllocatedBytes, channel.AllocatedBytes)
 		}
 	}
 }

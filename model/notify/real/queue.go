@@ -2,16 +2,16 @@ package real
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// Queue stands between a health check that must not wait and a watcher. Both may run at the same time.
+// Queue connects a health check, which must not wait, with a watcher. Both may run at the same time.
 type Queue interface {
-	// Reset makes the storage anew, as a vtgate that starts.
+	// Reset makes the storage, as a starting vtgate does.
 	Reset()
-	// Offer stores an update without waiting and says what became of it.
+	// Offer stores an update without waiting and returns what became of it.
 	Offer(*health.Update) Verdict
-	// Take returns the next update. If there is none it waits for one or, if it shall not, returns nil; nil as
-	// well once the queue is closed and empty.
+	// Take returns the next update. If there is none, it waits for one, or returns nil if wait is false or the queue is
+	// closed.
 	Take(wait bool) *health.Update
-	// Close says that no update will come any more.
+	// Close says that no more updates will come.
 	Close()
 }
 
@@ -22,21 +22,21 @@ type Verdict uint8
 const (
 	Stored    Verdict = iota
 	Dropped           // the channel was full: the new update is lost
-	Coalesced         // it took the place of an older one of the same tablet
+	Coalesced         // it replaced an older one of the same tablet
 )
 
-// Strategy is an implementation that can be measured. Those that the simulator has as well have its name.
+// Strategy is an implementation that can be measured. If the simulator has the strategy too, the names are equal.
 type Strategy struct {
-	Name, Doc string
-	New       func() Queue
+	Name string
+	New  func() Queue
 }
 
-// Strategies lists the implementations in the order of reports.
+// Strategies lists the implementations in the order in which reports show them.
 var Strategies = []Strategy{
-	{"cap2", "channel of 2 (Vitess v21)", func() Queue { return &channel{capacity: 2} }},
-	{"cap1024", "channel of 1024 (vitessio/vitess#17634)", func() Queue { return &channel{capacity: 1024} }},
-	{"cap64k", "channel of 65,536", func() Queue { return &channel{capacity: 65_536} }},
-	{"unbounded", "slice, append and queue[1:] (vitessio/vitess#17632)", func() Queue { return newGuarded(&slice{}) }},
-	{"unbounded-list", "linked list", func() Queue { return newGuarded(&list{}) }},
-	{"latest-per-tablet", "the latest update of each tablet", func() Queue { return newGuarded(&latest{}) }},
+	{"cap2", func() Queue { return &channel{capacity: 2} }},       // Vitess v21
+	{"cap1024", func() Queue { return &channel{capacity: 1024} }}, // proposed in vitessio/vitess#17634
+	{"cap64k", func() Queue { return &channel{capacity: 65_536} }},
+	{"unbounded", func() Queue { return newGuarded(&slice{}) }}, // proposed in vitessio/vitess#17632
+	{"unbounded-list", func() Queue { return newGuarded(&list{}) }},
+	{"latest-per-tablet", func() Queue { return newGuarded(&latest{}) }},
 }

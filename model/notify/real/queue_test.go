@@ -9,8 +9,9 @@ import (
 	"github.com/reparentsim/reparentsim/model/health"
 )
 
-// TestContract holds for every strategy: what is offered is taken, lost, replaced or still waiting, in the order
-// of the offers; a channel loses when it is full; the latest of each tablet is there, once.
+// TestContract checks every strategy: an offered update is taken, lost, replaced or still waiting; updates are taken in
+// the order of the offers; a channel loses updates only when it is full; latest-per-tablet holds the latest update of
+// each tablet, once.
 func TestContract(t *testing.T) {
 	for i := range Strategies {
 		s := &Strategies[i]
@@ -28,7 +29,8 @@ func TestContract(t *testing.T) {
 						waiting = waiting[min(1, len(waiting)):]
 						continue
 					}
-					u := &health.Update{Tablet: health.TabletIndex(rapid.IntRange(0, 5).Draw(rt, "tablet")), Term: int64(n)}
+					tablet := health.TabletIndex(rapid.IntRange(0, 5).Draw(rt, "tablet"))
+					u := &health.Update{Tablet: tablet, Term: int64(n)}
 					waiting = expect(rt, s.Name, q.Offer(u), u, waiting)
 				}
 				q.Close()
@@ -45,7 +47,7 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// expect checks a verdict and returns what should be waiting then.
+// expect checks a verdict and returns what should be waiting after it.
 func expect(rt *rapid.T, name string, verdict Verdict, u *health.Update, waiting []*health.Update) []*health.Update {
 	if name == "latest-per-tablet" {
 		for i, other := range waiting {
@@ -71,7 +73,7 @@ func expect(rt *rapid.T, name string, verdict Verdict, u *health.Update, waiting
 	return append(append([]*health.Update(nil), waiting...), u)
 }
 
-// With two goroutines each update that was not lost arrives, in order.
+// Between two goroutines, each update that is not lost arrives, in order.
 func TestConcurrentHandOver(t *testing.T) {
 	for i := range Strategies {
 		s := &Strategies[i]

@@ -2,8 +2,8 @@ package real
 
 import "github.com/reparentsim/reparentsim/model/health"
 
-// slice is the unbounded queue as it was proposed: appended to at the end, cut off at the front. What is cut
-// off stays allocated until append has come to the end of the array and moves the rest to a new one.
+// slice is the unbounded queue as it was proposed: updates are appended at the end and cut off at the front. The space
+// of updates cut off stays allocated until append comes to the end of the array and moves the rest to a new one.
 type slice struct{ updates []*health.Update }
 
 func (s *slice) reset() { s.updates = nil }

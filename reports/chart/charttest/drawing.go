@@ -36,7 +36,7 @@ type Text struct {
 	Text  string
 }
 
-// Reach of the fonts' descenders below the base line and of their ascenders above it, in units of the font's size.
+// How far the fonts' descenders reach below the base line and their ascenders above it, in units of the font's size.
 const (
 	descent = 0.21
 	ascent  = 0.74
@@ -108,7 +108,7 @@ func (text Text) Middle() vg.Length {
 	return text.Min.Y + (text.Max.Y-text.Min.Y)*(descent+chart.CapHeight/2)/(descent+ascent)
 }
 
-// Written returns the only text that begins so.
+// Written returns the text that begins with the prefix. There must be exactly one.
 func (d *Drawing) Written(t *testing.T, prefix string) Text {
 	t.Helper()
 	found := slices.DeleteFunc(slices.Clone(d.Texts), func(text Text) bool {
@@ -120,7 +120,7 @@ func (d *Drawing) Written(t *testing.T, prefix string) Text {
 	return found[0]
 }
 
-// Within returns the fills of a colour at the height of a text, in the order of time: what is in its row.
+// Within returns the fills of a colour in the row of a text, in order of time.
 func (d *Drawing) Within(row Text, ink color.Color) []Shape {
 	var found []Shape
 	for _, s := range d.Fills {

@@ -9,10 +9,10 @@ import (
 	"github.com/reparentsim/reparentsim/scenarios/form"
 )
 
-const maxGates = 100_000
+const maxVtgates = 100_000
 
-// gatesPart describes the vtgates.
-type gatesPart struct {
+// vtgatesPart describes the vtgates.
+type vtgatesPart struct {
 	count                 int
 	networkDelay          law
 	notification          notify.Spec
@@ -25,19 +25,20 @@ type gatesPart struct {
 	buffer                bufferPart
 }
 
-// defaultGates returns the defaults, except for those that come with the preset.
-func defaultGates() gatesPart {
-	return gatesPart{
+// defaultVtgates returns the defaults that do not depend on the preset.
+func defaultVtgates() vtgatesPart {
+	return vtgatesPart{
 		count: 1, networkDelay: constantLaw(time.Millisecond), processing: defaultProcessing(),
 		eventChannel: 10, watcher: watcherPart{scope: "keyspace"}, buffer: defaultBuffer(),
 		healthcheckTimeout: time.Minute, healthcheckRetryDelay: 2 * time.Millisecond,
 	}
 }
 
-func (p *gatesPart) fields() []form.Field {
+func (p *vtgatesPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("count", "how many", &p.count, form.Count(1, maxGates)),
-		form.Key("network_delay", "per update and vtgate; order is kept per tablet", &p.networkDelay, lawForm),
+		form.Key("count", "number of vtgates", &p.count, form.Count(1, maxVtgates)),
+		form.Key("network_delay", "network delay of an update to a vtgate; the updates of a tablet stay in order",
+			&p.networkDelay, lawForm),
 		form.Key("notification", "how the health check hands updates to the watcher; default by preset",
 			&p.notification, notification),
 		form.Key("processing", "the watcher's time for one update", &p.processing,
@@ -48,17 +49,17 @@ func (p *gatesPart) fields() []form.Field {
 			&p.eventProcessing, lawForm),
 		form.Key("watcher", "the keyspace event watcher's rules", &p.watcher,
 			form.Mapping("a mapping of the watcher's rules", (*watcherPart).fields)),
-		form.Key("healthcheck_timeout", "a stream without an update for so long counts as broken",
+		form.Key("healthcheck_timeout", "a stream without an update for this long counts as broken",
 			&p.healthcheckTimeout, form.PositiveDuration),
-		form.Key("healthcheck_retry_delay", "before a broken stream is opened again", &p.healthcheckRetryDelay,
-			form.PositiveDuration),
-		form.Key("buffer", "vtgate's buffer, by its flags", &p.buffer,
+		form.Key("healthcheck_retry_delay", "first wait before a broken stream is opened again",
+			&p.healthcheckRetryDelay, form.PositiveDuration),
+		form.Key("buffer", "vtgate's buffer, as set by its flags", &p.buffer,
 			form.Mapping("a mapping of the buffer's flags", (*bufferPart).fields)),
 	}
 }
 
 // config returns the configuration of a vtgate, without its queries.
-func (p *gatesPart) config() vtgate.Config {
+func (p *vtgatesPart) config() vtgate.Config {
 	config := vtgate.Config{
 		NetworkDelay:       p.networkDelay.built,
 		HealthCheckTimeout: p.healthcheckTimeout,
@@ -88,17 +89,17 @@ type watcherPart struct {
 
 func (p *watcherPart) fields() []form.Field {
 	return []form.Field{
-		form.Key("scope", "what must be well again before buffering ends", &p.scope,
+		form.Key("scope", "what must be whole again before buffering ends", &p.scope,
 			form.Choice("scope", choiceNames(WatcherScopes)...)),
-		form.Key("wait_for_reparent", "buffering ends only by a primary of a higher term; default by preset",
+		form.Key("wait_for_reparent", "buffering ends only with a primary of a higher term; default by preset",
 			&p.waitForReparent, form.Truth),
 	}
 }
 
-// processingPart describes the times that the watcher takes.
+// processingPart describes the watcher's processing times.
 type processingPart struct {
 	primary          law
-	promotion        *law // nil: as primary
+	promotion        *law // nil: the same as primary
 	other            law
 	stall            *stallPart // nil: never
 	lockHoldPerQuery law
@@ -109,21 +110,21 @@ func defaultProcessing() processingPart {
 }
 
 func (p *processingPart) fields() []form.Field {
-	promotion := form.Key("promotion", "an update with a higher term than known; default: as primary", &p.promotion,
-		form.Optional(lawForm))
+	promotion := form.Key("promotion", "an update with a higher term than the watcher knows; default: as primary",
+		&p.promotion, form.Optional(lawForm))
 	promotion.Print = func() *form.Node { return lawForm(p.effectivePromotion()).Print() }
 	return []form.Field{
 		form.Key("primary", "an update of a primary", &p.primary, lawForm),
 		promotion,
 		form.Key("other", "any other update", &p.other, lawForm),
-		form.Key("stall", "the watcher stands still now and then; default: never", &p.stall,
+		form.Key("stall", "the watcher stops now and then; default: never", &p.stall,
 			form.Optional(form.Mapping("a mapping of every and lasts", (*stallPart).fields))),
-		form.Key("lock_hold_per_query", "a query that asks the watcher holds its lock so long", &p.lockHoldPerQuery,
-			lawForm),
+		form.Key("lock_hold_per_query", "a query that asks the watcher holds its lock for this long",
+			&p.lockHoldPerQuery, lawForm),
 	}
 }
 
-// effectivePromotion returns the time for a promotion.
+// effectivePromotion returns the processing time for a promotion.
 func (p *processingPart) effectivePromotion() *law {
 	if p.promotion != nil {
 		return p.promotion
@@ -131,12 +132,12 @@ func (p *processingPart) effectivePromotion() *law {
 	return &p.primary
 }
 
-// stallPart describes the times at which the watcher stands still.
+// stallPart describes the watcher's stalls.
 type stallPart struct{ every, lasts law }
 
 func (p *stallPart) fields() []form.Field {
 	return []form.Field{
 		form.Key("every", "from the end of a stall to the next", &p.every, lawForm).Needed(),
-		form.Key("lasts", "how long", &p.lasts, lawForm).Needed(),
+		form.Key("lasts", "how long a stall lasts", &p.lasts, lawForm).Needed(),
 	}
 }
